@@ -1,0 +1,123 @@
+import type { ContentFiles, OutcomeFiles } from '../files.ts';
+import { readPassages } from '../markdown.ts';
+import type { Source } from '../read.ts';
+import { OUTCOME_HEADINGS, splitSections } from '../sections.ts';
+import { lineOf } from './texts.ts';
+
+/** A piece of running text, with the place that it comes from and the reader it is held to. */
+export interface Prose {
+  source: Source;
+  line: number;
+  text: string;
+  /** Passages of one page are measured for reading age together. */
+  page: string;
+  audience: 'councillor' | 'other';
+}
+
+const COUNCILLOR_PARTS = new Set(['why', 'councillors']);
+
+/** All running text of the guide. What a councillor reads is marked so: it has the lower reading age. */
+export function collectProse(files: ContentFiles): Prose[] {
+  return [
+    ...files.outcomes.flatMap((file) => [
+      ...outcomeProse(file),
+      ...targetProse(file),
+      ...stepProse(file),
+      ...questionProse(file),
+      ...fieldsOf(file.readings, (reading) => [['use', reading.use]], 'readings', () => 'other'),
+    ]),
+    ...files.pages.flatMap(({ source, value }) => [
+      { source, line: source.lineOf(['summary']), text: value.summary, page: source.file, audience: 'other' as const },
+      ...bodyProse(source, source.body, source.file, 'other'),
+    ]),
+    ...(files.glossary
+      ? fieldsOf(files.glossary, (term) => [['plain', term.plain], ['why', term.why]], 'glossary', () => 'other')
+      : []),
+  ];
+}
+
+type Field = [key: string, text: string];
+
+function fieldsOf<T>(
+  list: { value: T[]; source: Source },
+  pick: (item: T) => Field[],
+  page: string,
+  audience: (key: string, item: T) => Prose['audience'],
+): Prose[] {
+  return list.value.flatMap((item, index) =>
+    pick(item).map(([key, text]) => ({
+      source: list.source,
+      line: list.source.lineOf([index, ...key.split('.')]),
+      text,
+      page: `${list.source.file} ${page} for ${audience(key, item)}`,
+      audience: audience(key, item),
+    })),
+  );
+}
+
+function outcomeProse({ outcome }: OutcomeFiles): Prose[] {
+  const { source, value } = outcome;
+  const shown = (keys: PropertyKey[], text: string): Prose => ({
+    source,
+    line: source.lineOf(keys),
+    text,
+    page: `${source.file} for councillor`,
+    audience: 'councillor',
+  });
+  const sections = splitSections(source.body);
+  return [
+    shown(['summary'], value.summary),
+    shown(['definition'], value.definition),
+    ...value.figures.map((each, i) => shown(['figures', i, 'says'], `${each.figure} ${each.says}.`)),
+    ...value.ties.map((tie, i) => ({ ...shown(['ties', i, 'why'], tie.why), page: `${source.file} for other`, audience: 'other' as const })),
+    ...OUTCOME_HEADINGS.flatMap(([key, heading]) => {
+      const audience = COUNCILLOR_PARTS.has(key) ? 'councillor' : 'other';
+      return bodyProse(source, sections.get(heading) ?? '', `${source.file} for ${audience}`, audience);
+    }),
+  ];
+}
+
+const targetProse = ({ targets }: OutcomeFiles): Prose[] =>
+  fieldsOf(
+    targets,
+    (target) => [
+      ['statement', target.statement],
+      ['why', target.why],
+      ['measure', target.measure],
+      ...target.evidence.map((text, i): Field => [`evidence.${i}`, text]),
+      ...Object.entries(target.levels).map(([id, text]): Field => [`levels.${id}`, text]),
+      ...(target.applies.note ? [['applies.note', target.applies.note] as Field] : []),
+    ],
+    'targets',
+    (key) => (key === 'statement' || key === 'why' ? 'councillor' : 'other'),
+  );
+
+const stepProse = ({ steps }: OutcomeFiles): Prose[] =>
+  steps.flatMap(({ source, value }) => [
+    ...(['title', 'summary'] as const).map((key) => ({
+      source,
+      line: source.lineOf([key]),
+      text: value[key],
+      page: source.file,
+      audience: 'other' as const,
+    })),
+    { source, line: source.lineOf(['done']), text: `You know it is done when ${value.done}`, page: source.file, audience: 'other' as const },
+    ...bodyProse(source, source.body, source.file, 'other'),
+  ]);
+
+const questionProse = ({ questions }: OutcomeFiles): Prose[] =>
+  fieldsOf(
+    questions,
+    (question) => [
+      ['question', question.question],
+      ['good', question.good],
+      ['warning', question.warning],
+    ],
+    'questions',
+    (_key, question) => (question.role === 'councillor' ? 'councillor' : 'other'),
+  );
+
+function bodyProse(source: Source, part: string, page: string, audience: Prose['audience']): Prose[] {
+  const start = lineOf(source, part);
+  return readPassages(part).map(({ text, line }) => ({ source, line: start + line, text, page, audience }));
+}

@@ -1,0 +1,120 @@
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { z } from 'zod';
+import { StartError } from '../lib/errors.ts';
+import { parseSource } from './parse.ts';
+import { type Problem, quote } from './problem.ts';
+import { readSource, type Source } from './read.ts';
+import * as schema from './schema.ts';
+
+/** A parsed file beside the source that it came from, so that later checks can name its lines. */
+export interface Parsed<T> {
+  value: T;
+  source: Source;
+}
+
+/** Everything in the content folder that fits its schema, not yet linked. */
+export interface ContentFiles {
+  almanac: Parsed<schema.AlmanacFile>;
+  outcomes: OutcomeFiles[];
+  glossary: Parsed<schema.Term[]> | undefined;
+  retired: Parsed<schema.Retired[]> | undefined;
+  register: Parsed<z.output<typeof schema.registerSchema>>[];
+  combined: Parsed<z.output<typeof schema.combinedSchema>> | undefined;
+  pages: Parsed<schema.PageFile>[];
+}
+
+export interface OutcomeFiles {
+  slug: string;
+  outcome: Parsed<schema.OutcomeFile>;
+  targets: Parsed<schema.TargetFile[]>;
+  steps: Parsed<schema.StepFile>[];
+  questions: Parsed<schema.QuestionFile[]>;
+  readings: Parsed<schema.ReadingFile[]>;
+}
+
+/**
+ * Reads and parses a content folder.
+ * @param problems gets what does not parse; what does parse is still returned
+ * @throws StartError when there is no folder, or its `almanac.yaml` cannot be used: nothing else can be judged then
+ */
+export async function readContent(folder: string, problems: Problem[]): Promise<ContentFiles> {
+  const read = async <S extends z.ZodType>(file: string, shape: S) => {
+    const source = await readSource(folder, file, problems);
+    const value = source && parseSource(source, shape, problems);
+    return source && value !== undefined ? { source, value } : undefined;
+  };
+  const list = (under: string, ending: string) => listFiles(folder, under, ending);
+  const readIf = async <S extends z.ZodType>(file: string, shape: S) =>
+    (await list('.', file)).length > 0 ? read(file, shape) : undefined;
+
+  if ((await list('.', 'almanac.yaml')).length === 0) {
+    throw new StartError(`No almanac.yaml in ${folder}: CONTENT_DIR must name a content folder.`);
+  }
+  const almanac = await read('almanac.yaml', schema.almanacSchema);
+  if (!almanac) return { almanac: undefined as never, ...nothing };
+
+  await refuseUnlisted(folder, almanac, problems);
+  const outcomes = await Promise.all(
+    almanac.value.outcomes.map(async (slug): Promise<OutcomeFiles | undefined> => {
+      const under = `outcomes/${slug}`;
+      const [outcome, targets, questions, readings] = await Promise.all([
+        read(`${under}/outcome.md`, schema.outcomeSchema),
+        read(`${under}/targets.yaml`, schema.targetSchema.array()),
+        read(`${under}/questions.yaml`, schema.questionSchema.array()),
+        read(`${under}/reading.yaml`, schema.readingSchema.array()),
+      ]);
+      const stepFiles = await list(`${under}/steps`, '.md');
+      const steps = await Promise.all(stepFiles.map((file) => read(file, schema.stepSchema)));
+      if (!outcome || !targets || !questions || !readings) return undefined;
+      return { slug, outcome, targets, questions, readings, steps: steps.filter(present) };
+    }),
+  );
+  const registerFiles = (await list('register', '.yaml')).filter((file) => !file.endsWith(COMBINED));
+  const pageFiles = await list('pages', '.md');
+  return {
+    almanac,
+    outcomes: outcomes.filter(present),
+    glossary: await readIf('glossary.yaml', schema.termSchema.array()),
+    retired: await readIf('retired.yaml', schema.retiredSchema.array()),
+    register: (await Promise.all(registerFiles.map((f) => read(f, schema.registerSchema)))).filter(present),
+    combined: (await list('register', COMBINED)).length
+      ? await read(`register/${COMBINED}`, schema.combinedSchema)
+      : undefined,
+    pages: (await Promise.all(pageFiles.map((f) => read(f, schema.pageSchema)))).filter(present),
+  };
+}
+
+const COMBINED = 'combined-authorities.yaml';
+const nothing = { outcomes: [], glossary: undefined, retired: undefined, register: [], combined: undefined, pages: [] };
+const present = <T>(value: T | undefined): value is T => value !== undefined;
+
+async function listFiles(folder: string, under: string, ending: string): Promise<string[]> {
+  try {
+    const names = await readdir(path.join(folder, under));
+    const prefix = under === '.' ? '' : `${under}/`;
+    return names.filter((name) => name.endsWith(ending)).sort().map((name) => `${prefix}${name}`);
+  } catch {
+    return [];
+  }
+}
+
+async function refuseUnlisted(
+  folder: string,
+  almanac: Parsed<schema.AlmanacFile>,
+  problems: Problem[],
+): Promise<void> {
+  const listed = new Set(almanac.value.outcomes);
+  for (const slug of await listFiles(folder, 'outcomes', '')) {
+    const name = slug.replace('outcomes/', '');
+    if (listed.has(name)) continue;
+    problems.push({
+      file: slug,
+      line: 1,
+      field: 'folder',
+      found: quote(name),
+      expected: 'an outcome that almanac.yaml lists under "outcomes"',
+      severity: 'error',
+    });
+  }
+}

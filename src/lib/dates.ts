@@ -1,0 +1,18 @@
+/** An ISO date (`2026-11-23`) of a moment, in UTC. The clock is the caller's. */
+export const isoDate = (moment: Date): string => moment.toISOString().slice(0, 10);
+
+/**
+ * A date as people write it in Britain.
+ * @param iso `2027-11-30`, `2024-12` or `2024`
+ * @returns `30 November 2027`, `December 2024` or `2024`; anything else comes back unchanged
+ */
+export function writtenDate(iso: string): string {
+  const [, year, month, day] = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$/.exec(iso) ?? [];
+  if (!year) return iso;
+  if (!month) return year;
+  const name = new Date(Date.UTC(2000, Number(month) - 1)).toLocaleString('en-GB', {
+    month: 'long',
+    timeZone: 'UTC',
+  });
+  return day ? `${Number(day)} ${name} ${year}` : `${name} ${year}`;
+}
