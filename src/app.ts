@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto';
+import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import type { Config } from './config.ts';
+import { KnownError } from './lib/errors.ts';
+import { addSecurityHeaders } from './web/security.ts';
+import { servePages } from './web/serve-pages.ts';
+import type { Site } from './site.ts';
+
+const HTML = 'text/html; charset=utf-8';
+
+/**
+ * Puts the application together, by hand and in this one place. It does not listen.
+ * @param site gives the site to serve at this moment
+ */
+export function createApp(config: Config, site: () => Site | Promise<Site>): FastifyInstance {
+  const app = Fastify({
+    logger: { level: config.LOG_LEVEL },
+    disableRequestLogging: true,
+    genReqId: () => randomUUID(),
+    routerOptions: { maxParamLength: 500 },
+    frameworkErrors: (_error, _request, reply) => {
+      void reply.code(400).type(HTML).send('<!DOCTYPE html><html lang="en"><title>Bad request</title><h1>We could not read that address</h1></html>');
+    },
+  });
+  let latest: Site | undefined;
+  const current = async () => {
+    latest = await site();
+    return latest;
+  };
+
+  addSecurityHeaders(app, config.PUBLIC_URL?.startsWith('https:') ?? false);
+  app.get('/healthz', (_request, reply) => reply.header('cache-control', 'no-store').send({ status: 'ok' }));
+  servePages(
+    app,
+    current,
+    () => latest!.errorPages,
+    config.NODE_ENV === 'production' ? 'public, max-age=300, stale-while-revalidate=86400' : 'no-cache',
+  );
+
+  app.setErrorHandler((error: FastifyError | KnownError, request, reply) => {
+    const status = error instanceof KnownError ? error.status : (error.statusCode ?? 500);
+    // The route, never the address as typed: what people type may be personal.
+    if (status >= 500) request.log.error({ err: error, route: request.routeOptions.url }, 'request failed');
+    const pages = latest?.errorPages;
+    const body = status >= 500 ? pages?.failed(request.id) : pages?.badRequest();
+    return reply.code(status).header('cache-control', 'no-store').type(HTML).send(body ?? 'Something went wrong.');
+  });
+  return app;
+}

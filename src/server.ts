@@ -1,0 +1,72 @@
+import { watch } from 'node:fs';
+import { createApp } from './app.ts';
+import { type Config, readConfig } from './config.ts';
+import { describeProblem } from './content/problem.ts';
+import { isoDate } from './lib/dates.ts';
+import { StartError } from './lib/errors.ts';
+import { buildSite, type Site, TEMPLATE_FOLDERS } from './site.ts';
+
+const GRACE_MS = 10_000;
+
+async function start(): Promise<void> {
+  const config = readConfig(process.env);
+  const { site, first } = await openSite(config);
+  const app = createApp(config, site);
+  for (const warning of first.warnings) app.log.warn(describeProblem(warning));
+
+  const stop = (signal: string) => {
+    app.log.info(`${signal}: finishing open requests`);
+    setTimeout(() => process.exit(1), GRACE_MS).unref();
+    void app.close().then(() => process.exit(0));
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+
+  try {
+    await app.listen({ host: config.HOST, port: config.PORT, listenTextResolver: () => '' });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    throw new StartError(`Port ${config.PORT} is taken. Set PORT to another, for example: PORT=3001 npm start`);
+  }
+  const address = app.server.address();
+  const port = typeof address === 'object' && address ? address.port : config.PORT;
+  const host = ['0.0.0.0', '::', '127.0.0.1'].includes(config.HOST) ? 'localhost' : config.HOST;
+  console.log(`The almanac is open at http://${host}:${port}`);
+}
+
+/** In production the site is made once; elsewhere again at the next request after a file changed. */
+async function openSite(config: Config): Promise<{ site: () => Site | Promise<Site>; first: Site }> {
+  const build = async () => {
+    const built = await buildSite(config, isoDate(new Date()));
+    void built.pages.compressAll();
+    return built;
+  };
+  const first = await build();
+  if (config.NODE_ENV === 'production') return { site: () => first, first };
+
+  let now: Promise<Site> = Promise.resolve(first);
+  let changed = false;
+  for (const folder of [config.CONTENT_DIR, ...TEMPLATE_FOLDERS]) {
+    watch(folder, { recursive: true }, () => { changed = true; }).unref();
+  }
+  const site = () => {
+    if (changed) {
+      changed = false;
+      const before = now;
+      now = build().catch((error: unknown) => {
+        console.error(error instanceof StartError ? error.message : error);
+        return before;
+      });
+    }
+    return now;
+  };
+  return { site, first };
+}
+
+try {
+  await start();
+} catch (error) {
+  if (!(error instanceof StartError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

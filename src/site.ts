@@ -1,0 +1,83 @@
+import path from 'node:path';
+import type { Config } from './config.ts';
+import { loadContent } from './content/load.ts';
+import { describeProblem, type Problem } from './content/problem.ts';
+import { guidePages } from './features/guide/pages.ts';
+import { outcomeStyles } from './features/guide/styles.ts';
+import { aboutPages, footerLinks } from './features/pages/pages.ts';
+import { StartError } from './lib/errors.ts';
+import { buildAssets } from './web/assets.ts';
+import { createErrorPages, type ErrorPages } from './web/error-pages.ts';
+import { findIcon } from './web/icons.ts';
+import { PageStore } from './web/pages.ts';
+import type { Served } from './web/serve-pages.ts';
+import { createTemplates } from './web/templates.ts';
+
+const features = path.join(import.meta.dirname, 'features');
+
+/** Folders whose files make the site, besides the content: in development a change there shows on reload. */
+export const TEMPLATE_FOLDERS = [
+  path.join(features, 'guide'),
+  path.join(features, 'pages'),
+  path.join(import.meta.dirname, 'web/templates'),
+  path.join(import.meta.dirname, 'web/styles'),
+];
+
+export interface Site extends Served {
+  errorPages: ErrorPages;
+  warnings: Problem[];
+}
+
+/**
+ * Makes the whole public site from the content folder.
+ * @param today ISO date against which review dates are judged
+ * @throws StartError that lists every problem when the content has errors
+ */
+export async function buildSite(config: Config, today: string): Promise<Site> {
+  const { almanac, problems } = await loadContent(config.CONTENT_DIR, today);
+  if (!almanac) {
+    const errors = problems.filter(({ severity }) => severity === 'error').map(describeProblem);
+    throw new StartError(`The content has errors:\n${errors.join('\n')}`);
+  }
+  const missing = almanac.outcomes.find(({ icon }) => !findIcon(icon));
+  if (missing) throw new StartError(`The outcome "${missing.slug}" names the icon "${missing.icon}", which Lucide does not have.`);
+
+  const assets = await buildAssets(path.join(config.DATA_DIR, 'cache'), outcomeStyles(almanac.outcomes));
+  const { about } = almanac;
+  const templates = createTemplates(TEMPLATE_FOLDERS, {
+    site: {
+      title: about.title,
+      edition: about.edition,
+      published: about.published,
+      language: about.language,
+      credit: about.credit,
+      url: config.PUBLIC_URL ?? '',
+      outcomes: almanac.outcomes.map(({ slug }) => ({ slug })),
+      roles: almanac.roles.map(({ id, name }) => ({ id, name })),
+      footer: footerLinks(almanac),
+    },
+    assets: {
+      stylesheet: assets.stylesheet.address,
+      font: assets.font.address,
+      icon: assets.icon.address,
+    },
+  });
+  const errorPages = createErrorPages(templates);
+  const pages = new PageStore([
+    ...guidePages({ almanac, findIcon }, templates),
+    ...aboutPages(almanac, templates),
+  ]);
+  const gone = new Map(
+    almanac.retired.map(({ address, to, why }) => [
+      address,
+      errorPages.gone(why, to ? [{ text: 'What took its place', href: to }] : []),
+    ]),
+  );
+  return {
+    pages,
+    assets: assets.byAddress,
+    gone,
+    errorPages,
+    warnings: problems.filter(({ severity }) => severity === 'warning'),
+  };
+}

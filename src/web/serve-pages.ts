@@ -1,0 +1,73 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Asset } from './assets.ts';
+import { chooseEncoding, type Page, type PageStore } from './pages.ts';
+
+/** What the site serves now; a new one takes its place when the content changes in development. */
+export interface Served {
+  pages: PageStore;
+  assets: ReadonlyMap<string, Asset>;
+  /** Retired address → the page that says where it went. */
+  gone: ReadonlyMap<string, string>;
+}
+
+interface Answers {
+  notFound(): string;
+  notAllowed(): string;
+}
+
+const FOR_EVER = 'public, max-age=31536000, immutable';
+const HTML = 'text/html; charset=utf-8';
+
+/**
+ * Serves the pages and assets that are the same for everyone: from memory, compressed, with ETag, no cookie.
+ * @param current what to serve at this moment
+ * @param cacheControl how long a page may be kept
+ */
+export function servePages(
+  app: FastifyInstance,
+  current: () => Served | Promise<Served>,
+  errorPages: () => Answers,
+  cacheControl: string,
+): void {
+  app.route({
+    method: ['GET', 'HEAD'],
+    url: '/*',
+    handler: async (request, reply) => {
+      const served = await current();
+      const path = pathOf(request.url);
+      const page = served.pages.find(path);
+      if (page) return sendPage(request, reply, page, cacheControl);
+      const file = served.assets.get(path);
+      if (file) return reply.header('content-type', file.type).header('cache-control', FOR_EVER).send(file.body);
+      const gone = served.gone.get(path);
+      if (gone) return reply.code(410).type(HTML).send(gone);
+      if (path.length > 1 && path.endsWith('/') && served.pages.find(path.replace(/\/+$/, '') || '/')) {
+        return reply.redirect(path.replace(/\/+$/, '') || '/', 308);
+      }
+      return reply.code(404).type(HTML).send(errorPages().notFound());
+    },
+  });
+  app.route({
+    method: ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
+    url: '/*',
+    handler: async (request, reply) => {
+      const served = await current();
+      const path = pathOf(request.url);
+      if (!served.pages.find(path)) return reply.code(404).type(HTML).send(errorPages().notFound());
+      return reply.code(405).header('allow', 'GET, HEAD').type(HTML).send(errorPages().notAllowed());
+    },
+  });
+}
+
+function sendPage(request: FastifyRequest, reply: FastifyReply, page: Page, cacheControl: string) {
+  reply.header('etag', page.etag).header('cache-control', cacheControl).header('vary', 'accept-encoding');
+  if (request.headers['if-none-match']?.includes(page.etag)) return reply.code(304).send();
+  const encoding = chooseEncoding(request.headers['accept-encoding'] as string | undefined, page);
+  if (encoding !== 'identity') reply.header('content-encoding', encoding);
+  return reply.header('content-type', HTML).send(page.bodies[encoding]);
+}
+
+function pathOf(url: string): string {
+  const end = url.indexOf('?');
+  return end < 0 ? url : url.slice(0, end);
+}
