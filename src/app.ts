@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, LogController } from 'fastify';
 import type { Config } from './config.ts';
 import { KnownError } from './lib/errors.ts';
 import { addSecurityHeaders } from './web/security.ts';
@@ -15,11 +15,12 @@ const HTML = 'text/html; charset=utf-8';
 export function createApp(config: Config, site: () => Site | Promise<Site>): FastifyInstance {
   const app = Fastify({
     logger: { level: config.LOG_LEVEL },
-    disableRequestLogging: true,
+    // Log lines of requests would hold addresses of readers and what they read.
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 500 },
     frameworkErrors: (_error, _request, reply) => {
-      void reply.code(400).type(HTML).send('<!DOCTYPE html><html lang="en"><title>Bad request</title><h1>We could not read that address</h1></html>');
+      void (reply as unknown as FastifyReply).code(400).type(HTML).send('<!DOCTYPE html><html lang="en"><title>Bad request</title><h1>We could not read that address</h1></html>');
     },
   });
   let latest: Site | undefined;

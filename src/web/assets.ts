@@ -36,7 +36,7 @@ export async function buildAssets(cacheFolder: string, extraStyles: string): Pro
     (await readdir(styles)).sort().map((name) => readFile(path.join(styles, name), 'utf8')),
   );
   const css = await cached(cacheFolder, 'main.css', [...sources, await lock()], compileStyles);
-  const whole = `${String(css).replace('url(font.woff2)', `url(${fontAsset.address})`)}\n${extraStyles}`;
+  const whole = `${String(css).replace('font.woff2', fontAsset.address)}\n${extraStyles}`;
   const stylesheet = asset('almanac.css', Buffer.from(whole), 'text/css; charset=utf-8');
   const icon = asset('icon.svg', await readFile(path.join(import.meta.dirname, 'static/icon.svg')), 'image/svg+xml');
   const byAddress = new Map([stylesheet, fontAsset, icon].map((each) => [each.address, each]));

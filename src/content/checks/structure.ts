@@ -102,7 +102,7 @@ function checkRegister(files: ContentFiles, almanac: Almanac, report: Report): v
           report.error(source, [...at, 'end'], council.end, `a date after its start, ${council.start}`);
         }
         if (council.end && !council.successors?.length) {
-          report.error(source, [...at, 'successors'], 'nothing', 'the councils that follow one that ends');
+          report.error(source, [...at, 'successors'], undefined, 'the councils that follow one that ends');
         }
       });
     });

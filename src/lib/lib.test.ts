@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { contrast } from './colour.ts';
+import { isoDate, writtenDate } from './dates.ts';
+import { deepFreeze } from './freeze.ts';
+
+test('dates are written as in Britain, and anything else is left alone', () => {
+  assert.equal(writtenDate('2027-11-30'), '30 November 2027');
+  assert.equal(writtenDate('2024-12'), 'December 2024');
+  assert.equal(writtenDate('2024'), '2024');
+  assert.equal(writtenDate('2015-2024'), '2015-2024');
+  assert.equal(isoDate(new Date(Date.UTC(2026, 10, 23, 23, 59))), '2026-11-23');
+});
+
+test('contrast is that of WCAG', () => {
+  assert.equal(contrast('#000000', '#ffffff').toFixed(2), '21.00');
+  assert.equal(contrast('#ffffff', '#ffffff').toFixed(2), '1.00');
+  assert.equal(contrast('#777777', '#ffffff').toFixed(2), '4.48');
+});
+
+test('freezing reaches into circles', () => {
+  const a: { b: { a?: unknown } } = { b: {} };
+  a.b.a = a;
+  deepFreeze(a);
+  assert.ok(Object.isFrozen(a.b));
+});

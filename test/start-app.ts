@@ -1,0 +1,27 @@
+import os from 'node:os';
+import path from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { createApp } from '../src/app.ts';
+import { type Config, readConfig } from '../src/config.ts';
+import { buildSite, type Site } from '../src/site.ts';
+
+/** Settings for tests: quiet, with a cache that runs share. */
+export const testConfig = (settings: Record<string, string> = {}): Config =>
+  readConfig({
+    NODE_ENV: 'production',
+    LOG_LEVEL: 'silent',
+    PORT: '0',
+    DATA_DIR: path.join(os.tmpdir(), 'almanac-test-data'),
+    ...settings,
+  });
+
+/** The real application in memory, without a port. */
+export async function startApp(
+  settings: Record<string, string> = {},
+): Promise<{ app: FastifyInstance; site: Site }> {
+  const config = testConfig(settings);
+  const site = await buildSite(config, '2026-11-23');
+  const app = createApp(config, () => site);
+  await app.ready();
+  return { app, site };
+}
