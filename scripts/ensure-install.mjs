@@ -7,12 +7,16 @@ import { fileURLToPath } from 'node:url';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const at = (name) => path.join(root, name);
-const lock = createHash('sha256').update(readFileSync(at('package-lock.json'))).digest('hex');
+const lock = createHash('sha256')
+  .update(readFileSync(at('package-lock.json')))
+  .digest('hex');
 const stamp = at('node_modules/.installed');
 const installed = existsSync(stamp) ? readFileSync(stamp, 'utf8') : '';
 
 if (installed !== lock) {
-  console.log('Installing what this project needs (npm ci). This happens once, and after an update.');
+  console.log(
+    'Installing what this project needs (npm ci). This happens once, and after an update.',
+  );
   const npm = process.env.npm_execpath;
   const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
   const result = npm
@@ -25,7 +29,9 @@ if (installed !== lock) {
   writeFileSync(stamp, lock);
 }
 
-const version = spawnSync('node', ['--version'], { encoding: 'utf8', shell: process.platform === 'win32' }).stdout ?? '';
+const version =
+  spawnSync('node', ['--version'], { encoding: 'utf8', shell: process.platform === 'win32' })
+    .stdout ?? '';
 if (Number(/^v(\d+)/.exec(version)?.[1] ?? 0) < 24) {
   console.error(
     `This project brings its own Node 24, but there is none for ${process.platform} on ${process.arch}: please install Node 24 or later and run the command again.`,

@@ -1,10 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, LogController } from 'fastify';
+import Fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  LogController,
+} from 'fastify';
 import type { Config } from './config.ts';
 import { KnownError } from './lib/errors.ts';
+import type { Site } from './site.ts';
 import { addSecurityHeaders } from './web/security.ts';
 import { servePages } from './web/serve-pages.ts';
-import type { Site } from './site.ts';
 
 const HTML = 'text/html; charset=utf-8';
 
@@ -20,7 +25,12 @@ export function createApp(config: Config, site: () => Site | Promise<Site>): Fas
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: 500 },
     frameworkErrors: (_error, _request, reply) => {
-      void (reply as unknown as FastifyReply).code(400).type(HTML).send('<!DOCTYPE html><html lang="en"><title>Bad request</title><h1>We could not read that address</h1></html>');
+      void (reply as unknown as FastifyReply)
+        .code(400)
+        .type(HTML)
+        .send(
+          '<!DOCTYPE html><html lang="en"><title>Bad request</title><h1>We could not read that address</h1></html>',
+        );
     },
   });
   let latest: Site | undefined;
@@ -30,21 +40,30 @@ export function createApp(config: Config, site: () => Site | Promise<Site>): Fas
   };
 
   addSecurityHeaders(app, config.PUBLIC_URL?.startsWith('https:') ?? false);
-  app.get('/healthz', (_request, reply) => reply.header('cache-control', 'no-store').send({ status: 'ok' }));
+  app.get('/healthz', (_request, reply) =>
+    reply.header('cache-control', 'no-store').send({ status: 'ok' }),
+  );
   servePages(
     app,
     current,
     () => latest!.errorPages,
-    config.NODE_ENV === 'production' ? 'public, max-age=300, stale-while-revalidate=86400' : 'no-cache',
+    config.NODE_ENV === 'production'
+      ? 'public, max-age=300, stale-while-revalidate=86400'
+      : 'no-cache',
   );
 
   app.setErrorHandler((error: FastifyError | KnownError, request, reply) => {
     const status = error instanceof KnownError ? error.status : (error.statusCode ?? 500);
     // The route, never the address as typed: what people type may be personal.
-    if (status >= 500) request.log.error({ err: error, route: request.routeOptions.url }, 'request failed');
+    if (status >= 500)
+      request.log.error({ err: error, route: request.routeOptions.url }, 'request failed');
     const pages = latest?.errorPages;
     const body = status >= 500 ? pages?.failed(request.id) : pages?.badRequest();
-    return reply.code(status).header('cache-control', 'no-store').type(HTML).send(body ?? 'Something went wrong.');
+    return reply
+      .code(status)
+      .header('cache-control', 'no-store')
+      .type(HTML)
+      .send(body ?? 'Something went wrong.');
   });
   return app;
 }

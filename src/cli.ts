@@ -1,7 +1,7 @@
+import { readConfig } from './config.ts';
 import { checkProse } from './content/checks/prose.ts';
 import { loadContent } from './content/load.ts';
 import { describeProblem } from './content/problem.ts';
-import { readConfig } from './config.ts';
 import { isoDate } from './lib/dates.ts';
 import { StartError } from './lib/errors.ts';
 
@@ -15,10 +15,14 @@ async function check(only: string | undefined): Promise<number> {
   const { files, problems } = await loadContent(CONTENT_DIR, isoDate(new Date()));
   const under = only ? `outcomes/${only}` : '';
   const prose = files.almanac ? await checkProse(files, CONTENT_DIR, under) : [];
-  const all = [...problems, ...prose].filter(({ file }) => file.startsWith(under) || file === 'almanac.yaml');
+  const all = [...problems, ...prose].filter(
+    ({ file }) => file.startsWith(under) || file === 'almanac.yaml',
+  );
   for (const problem of all) console.log(describeProblem(problem));
   const errors = all.filter((problem) => problem.severity === 'error').length;
-  console.log(`${errors} errors, ${all.length - errors} warnings in ${only ?? 'the whole content'}`);
+  console.log(
+    `${errors} errors, ${all.length - errors} warnings in ${only ?? 'the whole content'}`,
+  );
   return errors > 0 ? 1 : 0;
 }
 

@@ -4,7 +4,11 @@ import { StartError } from './lib/errors.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const folder = (fallback: string) =>
-  z.string().min(1).default(fallback).transform((value) => path.resolve(root, value));
+  z
+    .string()
+    .min(1)
+    .default(fallback)
+    .transform((value) => path.resolve(root, value));
 
 const schema = z.object({
   /** `production` stops the watch for changed files and prints terse logs. */
@@ -14,7 +18,10 @@ const schema = z.object({
   /** Port to listen on; 0 lets the system choose. */
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   /** The address by which readers reach the site, without a path; https turns on strict transport security. */
-  PUBLIC_URL: z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, '')).optional(),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional(),
   /** Where the program may write: caches now, the database later. */
   DATA_DIR: folder('data'),
   /** The content folder to serve. */

@@ -26,7 +26,9 @@ async function start(): Promise<void> {
     await app.listen({ host: config.HOST, port: config.PORT, listenTextResolver: () => '' });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    throw new StartError(`Port ${config.PORT} is taken. Set PORT to another, for example: PORT=3001 npm start`);
+    throw new StartError(
+      `Port ${config.PORT} is taken. Set PORT to another, for example: PORT=3001 npm start`,
+    );
   }
   const address = app.server.address();
   const port = typeof address === 'object' && address ? address.port : config.PORT;
@@ -35,7 +37,9 @@ async function start(): Promise<void> {
 }
 
 /** In production the site is made once; elsewhere again at the next request after a file changed. */
-async function openSite(config: Config): Promise<{ site: () => Site | Promise<Site>; first: Site }> {
+async function openSite(
+  config: Config,
+): Promise<{ site: () => Site | Promise<Site>; first: Site }> {
   const build = async () => {
     const built = await buildSite(config, isoDate(new Date()));
     void built.pages.compressAll();
@@ -47,7 +51,9 @@ async function openSite(config: Config): Promise<{ site: () => Site | Promise<Si
   let now: Promise<Site> = Promise.resolve(first);
   let changed = false;
   for (const folder of [config.CONTENT_DIR, ...TEMPLATE_FOLDERS]) {
-    watch(folder, { recursive: true }, () => { changed = true; }).unref();
+    watch(folder, { recursive: true }, () => {
+      changed = true;
+    }).unref();
   }
   const site = () => {
     if (changed) {
@@ -68,5 +74,6 @@ try {
 } catch (error) {
   if (!(error instanceof StartError)) throw error;
   console.error(error.message);
-  process.exitCode = 1;
+  // The watch for changed files would keep the process alive.
+  process.exit(1);
 }

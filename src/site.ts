@@ -40,9 +40,15 @@ export async function buildSite(config: Config, today: string): Promise<Site> {
     throw new StartError(`The content has errors:\n${errors.join('\n')}`);
   }
   const missing = almanac.outcomes.find(({ icon }) => !findIcon(icon));
-  if (missing) throw new StartError(`The outcome "${missing.slug}" names the icon "${missing.icon}", which Lucide does not have.`);
+  if (missing)
+    throw new StartError(
+      `The outcome "${missing.slug}" names the icon "${missing.icon}", which Lucide does not have.`,
+    );
 
-  const assets = await buildAssets(path.join(config.DATA_DIR, 'cache'), outcomeStyles(almanac.outcomes));
+  const assets = await buildAssets(
+    path.join(config.DATA_DIR, 'cache'),
+    outcomeStyles(almanac.outcomes),
+  );
   const { about } = almanac;
   const templates = createTemplates(TEMPLATE_FOLDERS, {
     site: {

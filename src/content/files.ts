@@ -70,14 +70,18 @@ export async function readContent(folder: string, problems: Problem[]): Promise<
       return { slug, outcome, targets, questions, readings, steps: steps.filter(present) };
     }),
   );
-  const registerFiles = (await list('register', '.yaml')).filter((file) => !file.endsWith(COMBINED));
+  const registerFiles = (await list('register', '.yaml')).filter(
+    (file) => !file.endsWith(COMBINED),
+  );
   const pageFiles = await list('pages', '.md');
   return {
     almanac,
     outcomes: outcomes.filter(present),
     glossary: await readIf('glossary.yaml', schema.termSchema.array()),
     retired: await readIf('retired.yaml', schema.retiredSchema.array()),
-    register: (await Promise.all(registerFiles.map((f) => read(f, schema.registerSchema)))).filter(present),
+    register: (await Promise.all(registerFiles.map((f) => read(f, schema.registerSchema)))).filter(
+      present,
+    ),
     combined: (await list('register', COMBINED)).length
       ? await read(`register/${COMBINED}`, schema.combinedSchema)
       : undefined,
@@ -86,14 +90,24 @@ export async function readContent(folder: string, problems: Problem[]): Promise<
 }
 
 const COMBINED = 'combined-authorities.yaml';
-const nothing = { outcomes: [], glossary: undefined, retired: undefined, register: [], combined: undefined, pages: [] };
+const nothing = {
+  outcomes: [],
+  glossary: undefined,
+  retired: undefined,
+  register: [],
+  combined: undefined,
+  pages: [],
+};
 const present = <T>(value: T | undefined): value is T => value !== undefined;
 
 async function listFiles(folder: string, under: string, ending: string): Promise<string[]> {
   try {
     const names = await readdir(path.join(folder, under));
     const prefix = under === '.' ? '' : `${under}/`;
-    return names.filter((name) => name.endsWith(ending)).sort().map((name) => `${prefix}${name}`);
+    return names
+      .filter((name) => name.endsWith(ending))
+      .sort()
+      .map((name) => `${prefix}${name}`);
   } catch {
     return [];
   }

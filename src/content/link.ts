@@ -1,5 +1,14 @@
 import { deepFreeze } from '../lib/freeze.ts';
-import type { Almanac, Council, Level, Outcome, Question, Reading, Step, Target } from './almanac.ts';
+import type {
+  Almanac,
+  Council,
+  Level,
+  Outcome,
+  Question,
+  Reading,
+  Step,
+  Target,
+} from './almanac.ts';
 import type { ContentFiles, OutcomeFiles, Parsed } from './files.ts';
 import { type Problem, quote } from './problem.ts';
 import type { Role } from './schema.ts';
@@ -60,7 +69,17 @@ function startOutcome(file: OutcomeFiles, number: number): OpenOutcome {
     OUTCOME_HEADINGS.map(([key, heading]) => [key, sections.get(heading) ?? '']),
   ) as unknown as Outcome['text'];
   const { ties: _ties, ...facts } = file.outcome.value;
-  return { ...facts, slug: file.slug, number, text, ties: [], targets: [], steps: [], questions: [], readings: [] };
+  return {
+    ...facts,
+    slug: file.slug,
+    number,
+    text,
+    ties: [],
+    targets: [],
+    steps: [],
+    questions: [],
+    readings: [],
+  };
 }
 
 function fillOutcome(outcome: OpenOutcome, file: OutcomeFiles, known: Known): void {
@@ -80,7 +99,13 @@ function fillOutcome(outcome: OpenOutcome, file: OutcomeFiles, known: Known): vo
   file.outcome.value.ties.forEach((tie, index) => {
     const other = bySlug.get(tie.outcome);
     if (other && other !== outcome) outcome.ties.push({ outcome: other as Outcome, why: tie.why });
-    else report(file.outcome, ['ties', index, 'outcome'], tie.outcome, 'another outcome of this almanac');
+    else
+      report(
+        file.outcome,
+        ['ties', index, 'outcome'],
+        tie.outcome,
+        'another outcome of this almanac',
+      );
   });
 
   outcome.targets = file.targets.value.map((target, index) => {
@@ -90,16 +115,32 @@ function fillOutcome(outcome: OpenOutcome, file: OutcomeFiles, known: Known): vo
     const described = levels.flatMap((level) => {
       const description = target.levels[level.id];
       if (description) return [{ level, description }];
-      report(file.targets, [index, 'levels'], Object.keys(target.levels), `a text for the level "${level.id}"`);
+      report(
+        file.targets,
+        [index, 'levels'],
+        Object.keys(target.levels),
+        `a text for the level "${level.id}"`,
+      );
       return [];
     });
-    return { ...target, outcome: outcome as Outcome, number: index + 1, levels: described, steps: [], questions: [] };
+    return {
+      ...target,
+      outcome: outcome as Outcome,
+      number: index + 1,
+      levels: described,
+      steps: [],
+      questions: [],
+    };
   });
   const targets = outcome.targets as Mutable<Target>[];
 
   outcome.steps = file.steps.map((step, index) => {
     const moves = step.value.moves.flatMap((move, place) => {
-      const target = find(targets, move.target, 'a target of this outcome', step, ['moves', place, 'target']);
+      const target = find(targets, move.target, 'a target of this outcome', step, [
+        'moves',
+        place,
+        'target',
+      ]);
       const from = find(levels, move.from, 'a level', step, ['moves', place, 'from']);
       const to = find(levels, move.to, 'a level', step, ['moves', place, 'to']);
       if (from && to && from.number >= to.number) {
@@ -122,9 +163,17 @@ function fillOutcome(outcome: OpenOutcome, file: OutcomeFiles, known: Known): vo
 
   outcome.questions = file.questions.value.flatMap((question, index): Question[] => {
     const role = find(roles, question.role, 'a reader role', file.questions, [index, 'role']);
-    const target = find(targets, question.target, 'a target of this outcome', file.questions, [index, 'target']);
+    const target = find(targets, question.target, 'a target of this outcome', file.questions, [
+      index,
+      'target',
+    ]);
     if (!role || !target) return [];
-    const linked: Question = { ...question, role, target: target as Target, outcome: outcome as Outcome };
+    const linked: Question = {
+      ...question,
+      role,
+      target: target as Target,
+      outcome: outcome as Outcome,
+    };
     target.questions.push(linked);
     return [linked];
   });
@@ -141,7 +190,13 @@ function linkCouncils(files: ContentFiles, report: Report): Council[] {
   type Open = Mutable<Council>;
   const councils = new Map<string, Open>();
   const later: (() => void)[] = [];
-  const add = (at: Parsed<unknown>, keys: PropertyKey[], council: Open, successors: string[], members: string[]) => {
+  const add = (
+    at: Parsed<unknown>,
+    keys: PropertyKey[],
+    council: Open,
+    successors: string[],
+    members: string[],
+  ) => {
     if (councils.has(council.slug)) report(at, [...keys, 'slug'], council.slug, 'a slug used once');
     councils.set(council.slug, council);
     later.push(() => {
@@ -168,14 +223,22 @@ function linkCouncils(files: ContentFiles, report: Report): Council[] {
     file.value.regions.forEach(({ region, councils: list }, r) => {
       list.forEach(({ successors = [], ...council }, c) => {
         const facts = { ...council, nation: file.value.nation, regions: [region] };
-        const whole = { ...facts, populationYear: file.value.population_year, ...structuredClone(open) };
+        const whole = {
+          ...facts,
+          populationYear: file.value.population_year,
+          ...structuredClone(open),
+        };
         add(file, ['regions', r, 'councils', c], whole, successors, []);
       });
     });
   }
   const combined = files.combined;
   combined?.value.authorities.forEach(({ members, successors = [], ...authority }, index) => {
-    const whole = { ...authority, populationYear: combined.value.population_year, ...structuredClone(open) };
+    const whole = {
+      ...authority,
+      populationYear: combined.value.population_year,
+      ...structuredClone(open),
+    };
     add(combined, ['authorities', index], whole, successors, members);
   });
   for (const finish of later) finish();

@@ -28,7 +28,9 @@ export function readPassages(text: string): Passage[] {
   return tokens.flatMap((token, index): Passage[] => {
     if (token.type !== 'inline' || tokens[index - 1]?.type === 'heading_open') return [];
     const words = (token.children ?? [])
-      .map((child) => (child.type === 'text' ? child.content : child.type === 'softbreak' ? ' ' : ''))
+      .map((child) =>
+        child.type === 'text' ? child.content : child.type === 'softbreak' ? ' ' : '',
+      )
       .join('');
     return [{ text: words, line: token.map?.[0] ?? 0 }];
   });

@@ -10,7 +10,9 @@ const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a date such as 2027-11-30')
 const looseDate = z
   .union([z.string(), z.number()])
   .transform(String)
-  .pipe(z.string().regex(/^(\d{4}(-\d{2}(-\d{2})?)?)?$/, 'a date such as 2024-12-05, 2024-12 or 2024'));
+  .pipe(
+    z.string().regex(/^(\d{4}(-\d{2}(-\d{2})?)?)?$/, 'a date such as 2024-12-05, 2024-12 or 2024'),
+  );
 const address = z
   .string()
   .regex(/^https?:\/\/[^\s"<>]+\.[^\s"<>]+$/, 'a web address that starts with http:// or https://');
@@ -69,7 +71,13 @@ export const almanacSchema = z.strictObject({
   reading_age: z.strictObject({ councillor: z.number(), other: z.number() }),
   sentence_words: z.number().int(),
   refused_hosts: z.array(text),
-  credit: z.strictObject({ framework: text, own: text, content_licence: text, licence_url: address, register: text }),
+  credit: z.strictObject({
+    framework: text,
+    own: text,
+    content_licence: text,
+    licence_url: address,
+    register: text,
+  }),
 });
 
 export const outcomeSchema = z.strictObject({
@@ -160,18 +168,28 @@ export const retiredSchema = z.strictObject({
   why: text,
 });
 
-const changeFields = { start: day.optional(), end: day.optional(), successors: z.array(slug).optional() };
+const changeFields = {
+  start: day.optional(),
+  end: day.optional(),
+  successors: z.array(slug).optional(),
+};
 
 export const councilSchema = z.strictObject({
   slug,
-  code: z.string().regex(/^[EWSN]\d{8}$/, 'a nine-character ONS code').optional(),
+  code: z
+    .string()
+    .regex(/^[EWSN]\d{8}$/, 'a nine-character ONS code')
+    .optional(),
   name: text,
   short: text,
   type: slug,
   county: slug.optional(),
   population: z.number().int().positive().optional(),
   rurality: slug.optional(),
-  site: z.string().regex(/^[a-z0-9.-]+$/, 'a domain without www').optional(),
+  site: z
+    .string()
+    .regex(/^[a-z0-9.-]+$/, 'a domain without www')
+    .optional(),
   ...changeFields,
 });
 
@@ -184,7 +202,9 @@ export const registerSchema = z.strictObject({
 export const combinedSchema = z.strictObject({
   population_year: z.number().int(),
   authorities: z.array(
-    councilSchema.omit({ county: true, rurality: true }).extend({ nation: text, regions: z.array(text), members: z.array(slug).min(2) }),
+    councilSchema
+      .omit({ county: true, rurality: true })
+      .extend({ nation: text, regions: z.array(text), members: z.array(slug).min(2) }),
   ),
 });
 

@@ -19,7 +19,8 @@ export interface Assets {
 const root = path.resolve(import.meta.dirname, '../..');
 const modules = path.join(root, 'node_modules');
 const styles = path.join(import.meta.dirname, 'styles');
-const fontFile = '@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2';
+const fontFile =
+  '@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2';
 
 /** Characters of English, Welsh, Gaelic and Irish, and the signs that pages use. */
 const CHARACTERS = `${String.fromCharCode(...Array.from({ length: 95 }, (_, i) => i + 32))}£€§©·×÷±°½¼¾–—‘’“”…•→←↑↓âêîôûŵŷàèìòùáéíóúäëïöüçÂÊÎÔÛŴŶÀÈÌÒÙÁÉÍÓÚ\u00a0\u202f`;
@@ -38,7 +39,11 @@ export async function buildAssets(cacheFolder: string, extraStyles: string): Pro
   const css = await cached(cacheFolder, 'main.css', [...sources, await lock()], compileStyles);
   const whole = `${String(css).replace('font.woff2', fontAsset.address)}\n${extraStyles}`;
   const stylesheet = asset('almanac.css', Buffer.from(whole), 'text/css; charset=utf-8');
-  const icon = asset('icon.svg', await readFile(path.join(import.meta.dirname, 'static/icon.svg')), 'image/svg+xml');
+  const icon = asset(
+    'icon.svg',
+    await readFile(path.join(import.meta.dirname, 'static/icon.svg')),
+    'image/svg+xml',
+  );
   const byAddress = new Map([stylesheet, fontAsset, icon].map((each) => [each.address, each]));
   return { stylesheet, font: fontAsset, icon, byAddress };
 }

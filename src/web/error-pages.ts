@@ -13,14 +13,22 @@ const WAYS_ON: Link[] = [
 /** Calm pages for what can go wrong, in the design of all others. */
 export function createErrorPages(templates: Templates) {
   const render = (title: string, lines: string[], links: Link[] = WAYS_ON) =>
-    templates.render('error.njk', { page: { title, description: title, path: '', kind: 'error' }, lines, links });
+    templates.render('error.njk', {
+      page: { title, description: title, path: '', kind: 'error' },
+      lines,
+      links,
+    });
   return {
     notFound: () =>
       render('There is no page at this address', [
         'If you typed the address, look at it once more. If you followed a link, the page may have moved.',
       ]),
-    notAllowed: () => render('This page can only be read', ['Nothing can be sent to this address.']),
-    badRequest: () => render('We could not read that request', ['Something in the address or the form was not readable.']),
+    notAllowed: () =>
+      render('This page can only be read', ['Nothing can be sent to this address.']),
+    badRequest: () =>
+      render('We could not read that request', [
+        'Something in the address or the form was not readable.',
+      ]),
     gone: (why: string, links: Link[]) =>
       render('This page has been retired', [why], [...links, ...WAYS_ON]),
     failed: (id: string) =>

@@ -29,7 +29,9 @@ export class PageStore {
   constructor(sources: readonly PageSource[]) {
     this.#sources = new Map(sources.map((source) => [source.path, source]));
     if (this.#sources.size !== sources.length) {
-      const twice = sources.find((source, index) => sources.findIndex((s) => s.path === source.path) !== index);
+      const twice = sources.find(
+        (source, index) => sources.findIndex((s) => s.path === source.path) !== index,
+      );
       throw new Error(`Two pages have the path ${twice?.path}`);
     }
     for (const source of sources) if (!source.lazy) this.find(source.path);
@@ -65,13 +67,23 @@ function toPage(html: string): Page {
 
 async function compress(page: Page): Promise<void> {
   const { identity } = page.bodies;
-  const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: identity.length } };
-  [page.bodies.br, page.bodies.gzip] = await Promise.all([brotli(identity, quality), deflate(identity)]);
+  const quality = {
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: 9,
+      [constants.BROTLI_PARAM_SIZE_HINT]: identity.length,
+    },
+  };
+  [page.bodies.br, page.bodies.gzip] = await Promise.all([
+    brotli(identity, quality),
+    deflate(identity),
+  ]);
 }
 
 /** The best encoding that both the request and the page have. */
 export function chooseEncoding(accepted: string | undefined, page: Page): Encoding {
-  if (accepted && page.bodies.br && /\bbr\b(?!\s*;\s*q=0(?:\.0*)?(?:,|$))/.test(accepted)) return 'br';
-  if (accepted && page.bodies.gzip && /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?(?:,|$))/.test(accepted)) return 'gzip';
+  if (accepted && page.bodies.br && /\bbr\b(?!\s*;\s*q=0(?:\.0*)?(?:,|$))/.test(accepted))
+    return 'br';
+  if (accepted && page.bodies.gzip && /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?(?:,|$))/.test(accepted))
+    return 'gzip';
   return 'identity';
 }

@@ -38,10 +38,18 @@ export function servePages(
       const page = served.pages.find(path);
       if (page) return sendPage(request, reply, page, cacheControl);
       const file = served.assets.get(path);
-      if (file) return reply.header('content-type', file.type).header('cache-control', FOR_EVER).send(file.body);
+      if (file)
+        return reply
+          .header('content-type', file.type)
+          .header('cache-control', FOR_EVER)
+          .send(file.body);
       const gone = served.gone.get(path);
       if (gone) return reply.code(410).type(HTML).send(gone);
-      if (path.length > 1 && path.endsWith('/') && served.pages.find(path.replace(/\/+$/, '') || '/')) {
+      if (
+        path.length > 1 &&
+        path.endsWith('/') &&
+        served.pages.find(path.replace(/\/+$/, '') || '/')
+      ) {
         return reply.redirect(path.replace(/\/+$/, '') || '/', 308);
       }
       return reply.code(404).type(HTML).send(errorPages().notFound());
@@ -54,13 +62,20 @@ export function servePages(
       const served = await current();
       const path = pathOf(request.url);
       if (!served.pages.find(path)) return reply.code(404).type(HTML).send(errorPages().notFound());
-      return reply.code(405).header('allow', 'GET, HEAD').type(HTML).send(errorPages().notAllowed());
+      return reply
+        .code(405)
+        .header('allow', 'GET, HEAD')
+        .type(HTML)
+        .send(errorPages().notAllowed());
     },
   });
 }
 
 function sendPage(request: FastifyRequest, reply: FastifyReply, page: Page, cacheControl: string) {
-  reply.header('etag', page.etag).header('cache-control', cacheControl).header('vary', 'accept-encoding');
+  reply
+    .header('etag', page.etag)
+    .header('cache-control', cacheControl)
+    .header('vary', 'accept-encoding');
   if (request.headers['if-none-match']?.includes(page.etag)) return reply.code(304).send();
   const encoding = chooseEncoding(request.headers['accept-encoding'] as string | undefined, page);
   if (encoding !== 'identity') reply.header('content-encoding', encoding);

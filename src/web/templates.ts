@@ -15,7 +15,10 @@ const root = path.resolve(import.meta.dirname, '../..');
  * view hands over HTML that was made here, and the template says `| safe`.
  * @param globals values that every page has, such as the site's title
  */
-export function createTemplates(folders: readonly string[], globals: Record<string, unknown>): Templates {
+export function createTemplates(
+  folders: readonly string[],
+  globals: Record<string, unknown>,
+): Templates {
   const places = [
     ...folders,
     path.join(import.meta.dirname, 'templates'),

@@ -10,7 +10,8 @@ export function checkIdentities(files: ContentFiles, almanac: Almanac, report: R
     const seen = new Map<string, string>();
     for (const { key, at, keys } of entries) {
       const before = seen.get(key.toLowerCase());
-      if (before) report.error(at.source, keys, key, `${what} used once; it stands in ${before} too`);
+      if (before)
+        report.error(at.source, keys, key, `${what} used once; it stands in ${before} too`);
       else seen.set(key.toLowerCase(), `${at.source.file}:${at.source.lineOf(keys)}`);
     }
   };
@@ -30,17 +31,32 @@ export function checkIdentities(files: ContentFiles, almanac: Almanac, report: R
   for (const group of inLists((file) => file.targets, 'id')) once(group, 'an id');
   for (const group of inLists((file) => file.questions, 'id')) once(group, 'an id');
   for (const group of steps) {
-    once(group.map((at) => ({ key: at.source.file.replace(/^.*\/\d+-/, ''), at, keys: ['file'] })), 'a file name');
-    once(group.map((at) => ({ key: /\/(\d+)-/.exec(at.source.file)?.[1] ?? '', at, keys: ['file'] })), 'a number');
+    once(
+      group.map((at) => ({ key: at.source.file.replace(/^.*\/\d+-/, ''), at, keys: ['file'] })),
+      'a file name',
+    );
+    once(
+      group.map((at) => ({ key: /\/(\d+)-/.exec(at.source.file)?.[1] ?? '', at, keys: ['file'] })),
+      'a number',
+    );
   }
-  once(files.outcomes.map(({ outcome: at }) => ({ key: at.value.name, at, keys: ['name'] })), 'a name');
+  once(
+    files.outcomes.map(({ outcome: at }) => ({ key: at.value.name, at, keys: ['name'] })),
+    'a name',
+  );
   once(inLists((file) => file.targets, 'name').flat(), 'a name');
   once(inLists((file) => file.targets, 'statement').flat(), 'a statement');
-  once(steps.flat().map((at) => ({ key: at.value.title, at, keys: ['title'] })), 'a title');
+  once(
+    steps.flat().map((at) => ({ key: at.value.title, at, keys: ['title'] })),
+    'a title',
+  );
   once(inLists((file) => file.questions, 'question').flat(), 'a question');
   once(inLists((file) => file.readings, 'id').flat(), 'an id');
   once(inLists((file) => file.readings, 'url').flat(), 'an address');
-  once(files.pages.map((at) => ({ key: at.value.title, at, keys: ['title'] })), 'a title');
+  once(
+    files.pages.map((at) => ({ key: at.value.title, at, keys: ['title'] })),
+    'a title',
+  );
   if (files.glossary) {
     const at = files.glossary;
     const terms = at.value.flatMap(({ term, also }, index): Entry[] =>
@@ -63,7 +79,8 @@ export function checkIdentities(files: ContentFiles, almanac: Almanac, report: R
   );
   files.retired?.value.forEach(({ address, to }, index) => {
     const { source } = files.retired!;
-    if (live.has(address)) report.error(source, [index, 'address'], address, 'an address that nothing uses again');
+    if (live.has(address))
+      report.error(source, [index, 'address'], address, 'an address that nothing uses again');
     if (to && !live.has(to)) report.error(source, [index, 'to'], to, 'an address that is in use');
   });
 }

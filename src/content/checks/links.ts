@@ -24,7 +24,12 @@ export function checkLinks(files: ContentFiles, almanac: Almanac, report: Report
       if (/^(https?:\/\/|mailto:)/.test(address)) continue;
       if (address.startsWith('#') && source.file.startsWith('pages/')) continue;
       if (known.has(address.replace(/#.*$/, ''))) continue;
-      report.inText(source, lineOf(source, `](${address})`), address, 'an address that exists in this almanac, or a full web address');
+      report.inText(
+        source,
+        lineOf(source, `](${address})`),
+        address,
+        'an address that exists in this almanac, or a full web address',
+      );
     }
   }
 }

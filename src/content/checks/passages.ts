@@ -24,14 +24,33 @@ export function collectProse(files: ContentFiles): Prose[] {
       ...targetProse(file),
       ...stepProse(file),
       ...questionProse(file),
-      ...fieldsOf(file.readings, (reading) => [['use', reading.use]], 'readings', () => 'other'),
+      ...fieldsOf(
+        file.readings,
+        (reading) => [['use', reading.use]],
+        'readings',
+        () => 'other',
+      ),
     ]),
     ...files.pages.flatMap(({ source, value }) => [
-      { source, line: source.lineOf(['summary']), text: value.summary, page: source.file, audience: 'other' as const },
+      {
+        source,
+        line: source.lineOf(['summary']),
+        text: value.summary,
+        page: source.file,
+        audience: 'other' as const,
+      },
       ...bodyProse(source, source.body, source.file, 'other'),
     ]),
     ...(files.glossary
-      ? fieldsOf(files.glossary, (term) => [['plain', term.plain], ['why', term.why]], 'glossary', () => 'other')
+      ? fieldsOf(
+          files.glossary,
+          (term) => [
+            ['plain', term.plain],
+            ['why', term.why],
+          ],
+          'glossary',
+          () => 'other',
+        )
       : []),
   ];
 }
@@ -68,11 +87,22 @@ function outcomeProse({ outcome }: OutcomeFiles): Prose[] {
   return [
     shown(['summary'], value.summary),
     shown(['definition'], value.definition),
-    ...value.figures.map((each, i) => shown(['figures', i, 'says'], `${each.figure} ${each.says}.`)),
-    ...value.ties.map((tie, i) => ({ ...shown(['ties', i, 'why'], tie.why), page: `${source.file} for other`, audience: 'other' as const })),
+    ...value.figures.map((each, i) =>
+      shown(['figures', i, 'says'], `${each.figure} ${each.says}.`),
+    ),
+    ...value.ties.map((tie, i) => ({
+      ...shown(['ties', i, 'why'], tie.why),
+      page: `${source.file} for other`,
+      audience: 'other' as const,
+    })),
     ...OUTCOME_HEADINGS.flatMap(([key, heading]) => {
       const audience = COUNCILLOR_PARTS.has(key) ? 'councillor' : 'other';
-      return bodyProse(source, sections.get(heading) ?? '', `${source.file} for ${audience}`, audience);
+      return bodyProse(
+        source,
+        sections.get(heading) ?? '',
+        `${source.file} for ${audience}`,
+        audience,
+      );
     }),
   ];
 }
@@ -101,7 +131,13 @@ const stepProse = ({ steps }: OutcomeFiles): Prose[] =>
       page: source.file,
       audience: 'other' as const,
     })),
-    { source, line: source.lineOf(['done']), text: `You know it is done when ${value.done}`, page: source.file, audience: 'other' as const },
+    {
+      source,
+      line: source.lineOf(['done']),
+      text: `You know it is done when ${value.done}`,
+      page: source.file,
+      audience: 'other' as const,
+    },
     ...bodyProse(source, source.body, source.file, 'other'),
   ]);
 
@@ -117,7 +153,18 @@ const questionProse = ({ questions }: OutcomeFiles): Prose[] =>
     (_key, question) => (question.role === 'councillor' ? 'councillor' : 'other'),
   );
 
-function bodyProse(source: Source, part: string, page: string, audience: Prose['audience']): Prose[] {
+function bodyProse(
+  source: Source,
+  part: string,
+  page: string,
+  audience: Prose['audience'],
+): Prose[] {
   const start = lineOf(source, part);
-  return readPassages(part).map(({ text, line }) => ({ source, line: start + line, text, page, audience }));
+  return readPassages(part).map(({ text, line }) => ({
+    source,
+    line: start + line,
+    text,
+    page,
+    audience,
+  }));
 }

@@ -13,7 +13,11 @@ const EMPTY_WORDS =
  * The checks of prose: sentences, reading age by page, empty words and spelling. Seconds, so not at start.
  * @param only a path that a problem's file must start with; all files when left out
  */
-export async function checkProse(files: ContentFiles, contentFolder: string, only = ''): Promise<Problem[]> {
+export async function checkProse(
+  files: ContentFiles,
+  contentFolder: string,
+  only = '',
+): Promise<Problem[]> {
   const problems: Problem[] = [];
   const report = new Report(problems);
   const prose = collectProse(files).filter(({ source }) => source.file.startsWith(only));
@@ -21,7 +25,13 @@ export async function checkProse(files: ContentFiles, contentFolder: string, onl
   for (const { source, line, text } of prose) {
     for (const sentence of splitSentences(text)) {
       const count = splitWords(sentence).length;
-      if (count > longest) report.inText(source, line, `${count} words: ${sentence}`, `${longest} words or fewer in a sentence`);
+      if (count > longest)
+        report.inText(
+          source,
+          line,
+          `${count} words: ${sentence}`,
+          `${longest} words or fewer in a sentence`,
+        );
       const empty = EMPTY_WORDS.exec(sentence)?.[0];
       if (empty) report.inText(source, line, empty, 'a plain word that says what happens');
     }
@@ -30,7 +40,13 @@ export async function checkProse(files: ContentFiles, contentFolder: string, onl
   const lines = prose.map(({ text }) => text.replaceAll(/\s+/g, ' '));
   for (const { word, line } of await findUnknownWords(lines.join('\n'), contentFolder)) {
     const at = prose[line];
-    if (at) report.inText(at.source, at.line, word, 'a word that the British dictionary or content/words.txt knows');
+    if (at)
+      report.inText(
+        at.source,
+        at.line,
+        word,
+        'a word that the British dictionary or content/words.txt knows',
+      );
   }
   return sortProblems(problems);
 }
@@ -41,10 +57,18 @@ function checkReadingAge(files: ContentFiles, prose: Prose[], report: Report): v
   for (const [page, passages] of Map.groupBy(prose, (each) => each.page)) {
     const [first] = passages;
     if (!first) continue;
-    const age = readingAge(passages.map(({ text }) => text), plain);
+    const age = readingAge(
+      passages.map(({ text }) => text),
+      plain,
+    );
     const limit = limits[first.audience];
     if (age <= limit) continue;
-    report.inText(first.source, first.line, `reading age ${age.toFixed(1)} in ${page}`, `${limit} or lower: shorter sentences, shorter words`);
+    report.inText(
+      first.source,
+      first.line,
+      `reading age ${age.toFixed(1)} in ${page}`,
+      `${limit} or lower: shorter sentences, shorter words`,
+    );
   }
 }
 

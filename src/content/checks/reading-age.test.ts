@@ -20,5 +20,8 @@ test('reading age is the Flesch-Kincaid grade plus five', () => {
 test('names, figures and explained terms count as plain words', () => {
   const hard = readingAge(['We ask our wayleave officer.'], NONE);
   assert.ok(readingAge(['We ask our wayleave officer.'], /\b(wayleave|officer)\b/g) < hard);
-  assert.equal(readingAge(['We met in Northumberland.'], NONE), readingAge(['We met in York.'], NONE));
+  assert.equal(
+    readingAge(['We met in Northumberland.'], NONE),
+    readingAge(['We met in York.'], NONE),
+  );
 });

@@ -26,12 +26,14 @@ export function readingAge(passages: readonly string[], plain: RegExp): number {
   for (const passage of passages) {
     for (const sentence of splitSentences(passage)) {
       counts.sentence += 1;
-      splitWords(sentence.replaceAll(plain, (term) => term.replaceAll(/\S+/g, 'word'))).forEach((word, index) => {
-        const bare = word.replaceAll(/^[^\p{L}\d]+|[^\p{L}\d]+$/gu, '');
-        const isName = (index > 0 && /^\p{Lu}/u.test(bare)) || /\d/.test(bare);
-        counts.word += 1;
-        counts.syllable += isName ? 1 : Math.max(1, syllable(bare));
-      });
+      splitWords(sentence.replaceAll(plain, (term) => term.replaceAll(/\S+/g, 'word'))).forEach(
+        (word, index) => {
+          const bare = word.replaceAll(/^[^\p{L}\d]+|[^\p{L}\d]+$/gu, '');
+          const isName = (index > 0 && /^\p{Lu}/u.test(bare)) || /\d/.test(bare);
+          counts.word += 1;
+          counts.syllable += isName ? 1 : Math.max(1, syllable(bare));
+        },
+      );
     }
   }
   return counts.sentence === 0 ? 0 : fleschKincaid(counts) + 5;

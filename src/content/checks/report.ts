@@ -11,12 +11,26 @@ export class Report {
 
   /** A problem that stops the build, at a key of a file. */
   error(source: Source, keys: PropertyKey[], found: unknown, expected: string): void {
-    this.#add(source, source.lineOf(keys), keys.join('.') || 'file', quote(found), expected, 'error');
+    this.#add(
+      source,
+      source.lineOf(keys),
+      keys.join('.') || 'file',
+      quote(found),
+      expected,
+      'error',
+    );
   }
 
   /** A problem that is only told. */
   warning(source: Source, keys: PropertyKey[], found: unknown, expected: string): void {
-    this.#add(source, source.lineOf(keys), keys.join('.') || 'file', quote(found), expected, 'warning');
+    this.#add(
+      source,
+      source.lineOf(keys),
+      keys.join('.') || 'file',
+      quote(found),
+      expected,
+      'warning',
+    );
   }
 
   /** A problem in running text, at a line of the file. */

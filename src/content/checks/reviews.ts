@@ -9,10 +9,18 @@ export function checkReviews(files: ContentFiles, today: string, report: Report)
   };
   for (const { outcome, targets, steps, readings } of files.outcomes) {
     check(outcome.source, ['review'], outcome.value.review);
-    outcome.value.figures.forEach(({ review }, i) => { check(outcome.source, ['figures', i, 'review'], review); });
-    targets.value.forEach(({ review }, i) => { check(targets.source, [i, 'review'], review); });
-    readings.value.forEach(({ review }, i) => { check(readings.source, [i, 'review'], review); });
+    outcome.value.figures.forEach(({ review }, i) => {
+      check(outcome.source, ['figures', i, 'review'], review);
+    });
+    targets.value.forEach(({ review }, i) => {
+      check(targets.source, [i, 'review'], review);
+    });
+    readings.value.forEach(({ review }, i) => {
+      check(readings.source, [i, 'review'], review);
+    });
     for (const step of steps) check(step.source, ['review'], step.value.review);
   }
-  files.glossary?.value.forEach(({ review }, i) => { check(files.glossary!.source, [i, 'review'], review); });
+  files.glossary?.value.forEach(({ review }, i) => {
+    check(files.glossary!.source, [i, 'review'], review);
+  });
 }

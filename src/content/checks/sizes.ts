@@ -13,20 +13,49 @@ export function checkSizes(files: ContentFiles, report: Report): void {
       report.error(outcome.source, ['steps'], `${steps.length} steps`, `${fewest} to ${most}`);
     }
     if (questions.value.length < sizes.questions) {
-      report.error(questions.source, [], `${questions.value.length} questions`, `${sizes.questions} or more`);
+      report.error(
+        questions.source,
+        [],
+        `${questions.value.length} questions`,
+        `${sizes.questions} or more`,
+      );
     }
     if (readings.value.length < sizes.readings) {
-      report.error(readings.source, [], `${readings.value.length} readings`, `${sizes.readings} or more`);
+      report.error(
+        readings.source,
+        [],
+        `${readings.value.length} readings`,
+        `${sizes.readings} or more`,
+      );
     }
     for (const role of roles) {
       if (questions.value.some((question) => question.role === role.id)) continue;
-      report.error(questions.source, [], `no question for "${role.id}"`, 'at least one for each reader role');
+      report.error(
+        questions.source,
+        [],
+        `no question for "${role.id}"`,
+        'at least one for each reader role',
+      );
     }
     targets.value.forEach((target, index) => {
-      const moved = steps.some((step) => step.value.moves.some((move) => move.target === target.id));
-      if (!moved) report.error(targets.source, [index, 'id'], target.id, 'a target that at least one step moves');
+      const moved = steps.some((step) =>
+        step.value.moves.some((move) => move.target === target.id),
+      );
+      if (!moved)
+        report.error(
+          targets.source,
+          [index, 'id'],
+          target.id,
+          'a target that at least one step moves',
+        );
       const asked = questions.value.some((question) => question.target === target.id);
-      if (!asked) report.error(targets.source, [index, 'id'], target.id, 'a target that at least one question opens up');
+      if (!asked)
+        report.error(
+          targets.source,
+          [index, 'id'],
+          target.id,
+          'a target that at least one question opens up',
+        );
     });
   }
 }

@@ -16,23 +16,36 @@ export function checkSources(files: ContentFiles, report: Report): void {
   };
   const check = (source: Source, keys: PropertyKey[], url: string | undefined) => {
     const bad = url && host(url);
-    if (bad) report.error(source, keys, url, `the original's address, or no address: ${bad} is refused`);
+    if (bad)
+      report.error(source, keys, url, `the original's address, or no address: ${bad} is refused`);
   };
   for (const { outcome, targets, steps, readings } of files.outcomes) {
     outcome.value.figures.forEach(({ source }, index) => {
       check(outcome.source, ['figures', index, 'source', 'url'], source.url);
     });
     targets.value.forEach(({ sources }, index) => {
-      sources.forEach(({ url }, place) => { check(targets.source, [index, 'sources', place, 'url'], url); });
+      sources.forEach(({ url }, place) => {
+        check(targets.source, [index, 'sources', place, 'url'], url);
+      });
     });
-    readings.value.forEach(({ url }, index) => { check(readings.source, [index, 'url'], url); });
+    readings.value.forEach(({ url }, index) => {
+      check(readings.source, [index, 'url'], url);
+    });
     for (const step of steps) {
-      step.value.sources.forEach(({ url }, index) => { check(step.source, ['sources', index, 'url'], url); });
+      step.value.sources.forEach(({ url }, index) => {
+        check(step.source, ['sources', index, 'url'], url);
+      });
     }
     for (const { source } of [outcome, ...steps]) {
       for (const [, url = ''] of source.body.matchAll(/\]\((https?:[^)\s]+)/g)) {
         const bad = host(url);
-        if (bad) report.inText(source, lineOf(source, url), url, `the original's address, or no link: ${bad} is refused`);
+        if (bad)
+          report.inText(
+            source,
+            lineOf(source, url),
+            url,
+            `the original's address, or no link: ${bad} is refused`,
+          );
       }
     }
   }

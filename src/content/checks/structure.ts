@@ -81,7 +81,8 @@ function checkReferences(files: ContentFiles, report: Report): void {
   files.glossary?.value.forEach(({ outcomes }, index) => {
     const slugs = new Set(about.outcomes);
     for (const slug of outcomes) {
-      if (!slugs.has(slug)) report.error(files.glossary!.source, [index, 'outcomes'], slug, oneOf(slugs));
+      if (!slugs.has(slug))
+        report.error(files.glossary!.source, [index, 'outcomes'], slug, oneOf(slugs));
     }
   });
 }
@@ -94,15 +95,31 @@ function checkRegister(files: ContentFiles, almanac: Almanac, report: Report): v
     value.regions.forEach(({ councils }, r) => {
       councils.forEach((council, c) => {
         const at = ['regions', r, 'councils', c];
-        if (!types.has(council.type)) report.error(source, [...at, 'type'], council.type, `one of ${[...types].join(', ')}`);
+        if (!types.has(council.type))
+          report.error(source, [...at, 'type'], council.type, `one of ${[...types].join(', ')}`);
         if (council.rurality && !rural.has(council.rurality)) {
-          report.error(source, [...at, 'rurality'], council.rurality, `one of ${[...rural].join(', ')}`);
+          report.error(
+            source,
+            [...at, 'rurality'],
+            council.rurality,
+            `one of ${[...rural].join(', ')}`,
+          );
         }
         if (council.end && council.start && council.end <= council.start) {
-          report.error(source, [...at, 'end'], council.end, `a date after its start, ${council.start}`);
+          report.error(
+            source,
+            [...at, 'end'],
+            council.end,
+            `a date after its start, ${council.start}`,
+          );
         }
         if (council.end && !council.successors?.length) {
-          report.error(source, [...at, 'successors'], undefined, 'the councils that follow one that ends');
+          report.error(
+            source,
+            [...at, 'successors'],
+            undefined,
+            'the councils that follow one that ends',
+          );
         }
       });
     });
@@ -114,7 +131,13 @@ function checkRegister(files: ContentFiles, almanac: Almanac, report: Report): v
     for (const next of council.successors) {
       if (next.start && council.end && next.start > council.end) continue;
       const source = files.register.find((file) => file.value.nation === council.nation)?.source;
-      if (source) report.error(source, ['regions'], `${council.slug} ends ${council.end}, ${next.slug} starts ${next.start}`, 'a successor that starts after the end');
+      if (source)
+        report.error(
+          source,
+          ['regions'],
+          `${council.slug} ends ${council.end}, ${next.slug} starts ${next.start}`,
+          'a successor that starts after the end',
+        );
     }
   }
 }

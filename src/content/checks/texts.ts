@@ -12,20 +12,38 @@ export function checkTexts(files: ContentFiles, report: Report): void {
     const headings = OUTCOME_HEADINGS.map(([, heading]) => heading);
     for (const heading of headings) {
       if (sections.get(heading)) continue;
-      const found = sections.has(heading) ? `an empty part "${heading}"` : `no heading "${heading}"`;
+      const found = sections.has(heading)
+        ? `an empty part "${heading}"`
+        : `no heading "${heading}"`;
       report.inText(source, source.bodyLine, found, `"## ${heading}" with text below it`);
     }
     for (const heading of sections.keys()) {
       if (headings.includes(heading)) continue;
-      report.inText(source, lineOf(source, `## ${heading}`), `the heading "${heading}"`, `only ${headings.join(', ')}`);
+      report.inText(
+        source,
+        lineOf(source, `## ${heading}`),
+        `the heading "${heading}"`,
+        `only ${headings.join(', ')}`,
+      );
     }
     for (const step of steps) {
       const { body, bodyLine } = step.source;
       const watch = splitSections(body).get(STEP_HEADING);
-      if (!watch) report.inText(step.source, bodyLine, `no text under "${STEP_HEADING}"`, `"## ${STEP_HEADING}" with text below it`);
+      if (!watch)
+        report.inText(
+          step.source,
+          bodyLine,
+          `no text under "${STEP_HEADING}"`,
+          `"## ${STEP_HEADING}" with text below it`,
+        );
       const actions = (body.split(/^## /m)[0] ?? '').match(/^\d+\. /gm)?.length ?? 0;
       if (actions < 3 || actions > 8) {
-        report.inText(step.source, bodyLine, `${actions} numbered actions`, '3 to 8 before the heading');
+        report.inText(
+          step.source,
+          bodyLine,
+          `${actions} numbered actions`,
+          '3 to 8 before the heading',
+        );
       }
     }
   }

@@ -1,7 +1,15 @@
 import type { Question, Reading, Role } from '../../content/almanac.ts';
 
 /** The parts of an outcome page, in the order for a reader who chose no role. */
-export const PARTS = ['why', 'targets', 'steps', 'questions', 'wrong', 'reading', 'advice'] as const;
+export const PARTS = [
+  'why',
+  'targets',
+  'steps',
+  'questions',
+  'wrong',
+  'reading',
+  'advice',
+] as const;
 export type Part = (typeof PARTS)[number];
 
 /** The parts in the order that a role asks for; what it leaves out follows in the usual order. */

@@ -12,7 +12,10 @@ import {
   toTargetView,
 } from './views.ts';
 
-type Source = Omit<PageSource, 'path' | 'render'> & { template: string; view: () => { page: { path: string } } };
+type Source = Omit<PageSource, 'path' | 'render'> & {
+  template: string;
+  view: () => { page: { path: string } };
+};
 
 /**
  * Every page of the guide: for everyone, and again for each reader role. A role's steps, targets and questions
@@ -38,7 +41,10 @@ export function guidePages(guide: Guide, templates: Templates): PageSource[] {
     const lazy = reader !== undefined;
     for (const outcome of almanac.outcomes) {
       const under = `${base}/${outcome.slug}`;
-      pages.push([under, { template: 'outcome.njk', view: () => toOutcomeView(guide, outcome, reader), lazy }]);
+      pages.push([
+        under,
+        { template: 'outcome.njk', view: () => toOutcomeView(guide, outcome, reader), lazy },
+      ]);
       for (const target of outcome.targets) {
         const view = () => toTargetView(guide, target, reader);
         pages.push([`${under}/targets/${target.id}`, { template: 'target.njk', view, lazy }]);

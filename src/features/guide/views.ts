@@ -10,9 +10,16 @@ import type {
   Target,
 } from '../../content/almanac.ts';
 import { renderInline, renderMarkdown } from '../../content/markdown.ts';
-import { splitSections, STEP_HEADING } from '../../content/sections.ts';
+import { STEP_HEADING, splitSections } from '../../content/sections.ts';
 import { type Addresses, addressesFor } from './addresses.ts';
-import { groupQuestions, groupReadings, orderParts, orderRoles, type Part, spreadQuestions } from './order.ts';
+import {
+  groupQuestions,
+  groupReadings,
+  orderParts,
+  orderRoles,
+  type Part,
+  spreadQuestions,
+} from './order.ts';
 import { drawWheel } from './wheel.ts';
 
 /** What the layout needs of every page. */
@@ -69,7 +76,11 @@ export function toHomeView(guide: Guide) {
     tagline: about.tagline,
     purpose: about.purpose,
     count: almanac.outcomes.length,
-    roles: almanac.roles.map((role) => ({ choice: role.choice, summary: role.summary, href: `/for/${role.id}` })),
+    roles: almanac.roles.map((role) => ({
+      choice: role.choice,
+      summary: role.summary,
+      href: `/for/${role.id}`,
+    })),
     wheel: almanac.outcomes.map((outcome, index) => ({
       ...toOutcomeCard(guide, outcome, to),
       sector: sectors[index],
@@ -91,7 +102,11 @@ export function toOutcomesView(guide: Guide) {
     outcomes: guide.almanac.outcomes.map((outcome) => ({
       ...toOutcomeCard(guide, outcome, to),
       targets: outcome.targets.map((target) => ({ name: target.name, href: to.target(target) })),
-      counts: { steps: outcome.steps.length, questions: outcome.questions.length, readings: outcome.readings.length },
+      counts: {
+        steps: outcome.steps.length,
+        questions: outcome.questions.length,
+        readings: outcome.readings.length,
+      },
     })),
   };
 }
@@ -99,7 +114,11 @@ export function toOutcomesView(guide: Guide) {
 export function toRoleView(guide: Guide, role: Role) {
   const to = addressesFor(role);
   return {
-    page: page(role.name, role.summary, `/for/${role.id}`, { kind: 'role', role: role.id, trail: [home()] }),
+    page: page(role.name, role.summary, `/for/${role.id}`, {
+      kind: 'role',
+      role: role.id,
+      trail: [home()],
+    }),
     choice: role.choice,
     name: role.name,
     summary: role.summary,
@@ -121,7 +140,10 @@ function leadsOf(outcome: Outcome, role: Role, to: Addresses): { text: string; h
     return outcome.targets.map((target) => ({ text: target.statement, href: to.target(target) }));
   }
   const own = outcome.questions.filter((question) => question.role === role);
-  return spreadQuestions(own, 2).map((question) => ({ text: `“${question.question}”`, href: to.question(question) }));
+  return spreadQuestions(own, 2).map((question) => ({
+    text: `“${question.question}”`,
+    href: to.question(question),
+  }));
 }
 
 export function toOutcomeView(guide: Guide, outcome: Outcome, reader?: Role) {
@@ -145,35 +167,48 @@ export function toOutcomeView(guide: Guide, outcome: Outcome, reader?: Role) {
     definition: outcome.definition,
     briefing: `/outcomes/${outcome.slug}/briefing`,
     reader: reader && { name: reader.name, change: `/outcomes/${outcome.slug}` },
-    readers: almanac.roles.filter((role) => role !== reader).map((role) => ({
-      name: role.name,
-      href: addressesFor(role).outcome(outcome),
-    })),
+    readers: almanac.roles
+      .filter((role) => role !== reader)
+      .map((role) => ({
+        name: role.name,
+        href: addressesFor(role).outcome(outcome),
+      })),
     parts,
     why: renderMarkdown(outcome.text.why),
     advice: adviceFor(outcome, reader),
     wrong: renderMarkdown(outcome.text.wrong),
-    figures: outcome.figures.map(({ figure, says, who, source }) => ({ figure, says, who, source })),
+    figures: outcome.figures.map(({ figure, says, who, source }) => ({
+      figure,
+      says,
+      who,
+      source,
+    })),
     targets: outcome.targets.map((target) => toTargetSummary(target, to)),
     steps: outcome.steps.map((step) => toStepSummary(almanac, step, to)),
-    questions: groupQuestions(outcome.questions, orderRoles(almanac.roles, reader)).map((group, index) => ({
-      heading: `For a ${group.role.name.toLowerCase()} to ask`,
-      id: `questions-${group.role.id}`,
-      open: index === 0,
-      questions: group.questions.map((question) => toQuestionSummary(question, to)),
-    })),
+    questions: groupQuestions(outcome.questions, orderRoles(almanac.roles, reader)).map(
+      (group, index) => ({
+        heading: `For a ${group.role.name.toLowerCase()} to ask`,
+        id: `questions-${group.role.id}`,
+        open: index === 0,
+        questions: group.questions.map((question) => toQuestionSummary(question, to)),
+      }),
+    ),
     readings: groupReadings(outcome.readings, about.kinds, reader).map(({ kind, readings }) => ({
       name: kind.name,
       readings: readings.map((reading) => toReadingView(reading)),
     })),
     ties: outcome.ties.map((tie) => ({ ...toOutcomeCard(guide, tie.outcome, to), why: tie.why })),
-    neighbours: neighboursOf(almanac.outcomes, outcome, (each) => ({ text: each.name, href: to.outcome(each) })),
+    neighbours: neighboursOf(almanac.outcomes, outcome, (each) => ({
+      text: each.name,
+      href: to.outcome(each),
+    })),
     review: outcome.review,
     owner: outcome.owner,
   };
 }
 
-const adviceName = (reader: Role) => (reader.advice === 'councillors' ? 'For councillors' : 'For officers');
+const adviceName = (reader: Role) =>
+  reader.advice === 'councillors' ? 'For councillors' : 'For officers';
 
 function adviceFor(outcome: Outcome, reader?: Role) {
   const both = [
@@ -191,7 +226,11 @@ function toTargetSummary(target: Target, to: Addresses) {
     statement: target.statement,
     why: target.why,
     href: to.target(target),
-    levels: target.levels.map(({ level, description }) => ({ ...level, number: level.number, description })),
+    levels: target.levels.map(({ level, description }) => ({
+      ...level,
+      number: level.number,
+      description,
+    })),
     applies: toAppliesText(target.applies),
   };
 }
@@ -217,13 +256,18 @@ export function toTargetView(guide: Guide, target: Target, reader?: Role) {
       review: target.review,
     },
     steps: target.steps.map((step) => toStepSummary(guide.almanac, step, to)),
-    questions: groupQuestions(target.questions, orderRoles(guide.almanac.roles, reader)).map(({ role, questions }) => ({
-      heading: `For a ${role.name.toLowerCase()} to ask`,
-      id: `questions-${role.id}`,
-      open: role === first,
-      questions: questions.map((question) => toQuestionSummary(question, to)),
+    questions: groupQuestions(target.questions, orderRoles(guide.almanac.roles, reader)).map(
+      ({ role, questions }) => ({
+        heading: `For a ${role.name.toLowerCase()} to ask`,
+        id: `questions-${role.id}`,
+        open: role === first,
+        questions: questions.map((question) => toQuestionSummary(question, to)),
+      }),
+    ),
+    neighbours: neighboursOf(outcome.targets, target, (each) => ({
+      text: each.name,
+      href: to.target(each),
     })),
-    neighbours: neighboursOf(outcome.targets, target, (each) => ({ text: each.name, href: to.target(each) })),
   };
 }
 
@@ -270,7 +314,10 @@ export function toStepView(guide: Guide, step: Step, reader?: Role) {
       review: step.review,
       count: outcome.steps.length,
     },
-    neighbours: neighboursOf(outcome.steps, step, (each) => ({ text: each.title, href: to.step(each) })),
+    neighbours: neighboursOf(outcome.steps, step, (each) => ({
+      text: each.title,
+      href: to.step(each),
+    })),
   };
 }
 
@@ -288,20 +335,29 @@ export function toQuestionView(guide: Guide, question: Question, reader?: Role) 
   const to = addressesFor(reader);
   const { outcome, target } = question;
   return {
-    page: page(question.question, `What a good answer sounds like, and a warning sign.`, to.question(question), {
-      kind: 'question',
-      canonical: addressesFor().question(question),
-      outcome: outcome.slug,
-      trail: trailTo(reader, outcome),
-      ...(reader ? { role: reader.id } : {}),
-    }),
+    page: page(
+      question.question,
+      `What a good answer sounds like, and a warning sign.`,
+      to.question(question),
+      {
+        kind: 'question',
+        canonical: addressesFor().question(question),
+        outcome: outcome.slug,
+        trail: trailTo(reader, outcome),
+        ...(reader ? { role: reader.id } : {}),
+      },
+    ),
     outcome: toOutcomeCard(guide, outcome, to),
     role: question.role.name.toLowerCase(),
     question: toQuestionSummary(question, to),
     target: toTargetSummary(target, to),
     others: target.questions
       .filter((other) => other !== question)
-      .map((other) => ({ question: other.question, role: other.role.name.toLowerCase(), href: to.question(other) })),
+      .map((other) => ({
+        question: other.question,
+        role: other.role.name.toLowerCase(),
+        href: to.question(other),
+      })),
   };
 }
 
@@ -317,7 +373,12 @@ export function toBriefingView(guide: Guide, outcome: Outcome) {
     }),
     outcome: toOutcomeCard(guide, outcome, to),
     definition: outcome.definition,
-    figures: outcome.figures.map(({ figure, says, who, source }) => ({ figure, says, who, source })),
+    figures: outcome.figures.map(({ figure, says, who, source }) => ({
+      figure,
+      says,
+      who,
+      source,
+    })),
     targets: outcome.targets.map((target) => toTargetSummary(target, to)),
     questions: spreadQuestions(asked, 6).map((question) => toQuestionSummary(question, to)),
     steps: outcome.steps.slice(0, 4).map((step) => toStepSummary(guide.almanac, step, to)),
@@ -339,7 +400,12 @@ function toReadingView(reading: Reading) {
   };
 }
 
-const toSourceView = ({ title, publisher, url, date }: SourceReference) => ({ title, publisher, url, date });
+const toSourceView = ({ title, publisher, url, date }: SourceReference) => ({
+  title,
+  publisher,
+  url,
+  date,
+});
 
 function toAppliesText(applies: Applies): string {
   const where = applies.nations === 'all' ? '' : `${list(applies.nations)} only.`;
@@ -368,10 +434,16 @@ const home = () => ({ text: 'Home', href: '/' });
 function trailTo(reader: Role | undefined, outcome?: Outcome) {
   const to = addressesFor(reader);
   const guide = { text: reader ? reader.name : 'The outcomes', href: to.outcomes };
-  return outcome ? [home(), guide, { text: outcome.name, href: to.outcome(outcome) }] : [home(), guide];
+  return outcome
+    ? [home(), guide, { text: outcome.name, href: to.outcome(outcome) }]
+    : [home(), guide];
 }
 
-function neighboursOf<T>(items: readonly T[], item: T, link: (item: T) => { text: string; href: string }) {
+function neighboursOf<T>(
+  items: readonly T[],
+  item: T,
+  link: (item: T) => { text: string; href: string },
+) {
   const index = items.indexOf(item);
   const [before, after] = [items[index - 1], items[index + 1]];
   return { previous: before && link(before), next: after && link(after) };
@@ -383,5 +455,11 @@ function page(
   path: string,
   rest: Partial<PageView> & { kind: string },
 ): PageView {
-  return { title, description: description.replaceAll(/\s+/g, ' ').trim(), path, canonical: path, ...rest };
+  return {
+    title,
+    description: description.replaceAll(/\s+/g, ' ').trim(),
+    path,
+    canonical: path,
+    ...rest,
+  };
 }

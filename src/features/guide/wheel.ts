@@ -18,7 +18,9 @@ const ICON = 232;
  */
 export function drawWheel(count: number): Sector[] {
   const width = (2 * Math.PI) / count;
-  const draw = arc<{ startAngle: number; endAngle: number }>().innerRadius(INNER).outerRadius(OUTER);
+  const draw = arc<{ startAngle: number; endAngle: number }>()
+    .innerRadius(INNER)
+    .outerRadius(OUTER);
   return Array.from({ length: count }, (_, index) => {
     const middle = index * width;
     const path = draw({ startAngle: middle - width / 2, endAngle: middle + width / 2 }) ?? '';

@@ -1,0 +1,226 @@
+/// <reference lib="dom" />
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { FastifyInstance } from 'fastify';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { openBrowser } from './chromium.ts';
+import { SMALL_COUNTRY } from './fixtures.ts';
+import { startApp } from './start-app.ts';
+
+let browser: Browser;
+let app: FastifyInstance;
+let base: string;
+let small: FastifyInstance;
+let retired: string;
+
+before(async () => {
+  ({ app } = await startApp());
+  ({ app: small } = await startApp({ CONTENT_DIR: SMALL_COUNTRY }));
+  base = await app.listen({ host: '127.0.0.1', port: 0 });
+  retired = await small.listen({ host: '127.0.0.1', port: 0 });
+  browser = await openBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await app?.close();
+  await small?.close();
+});
+
+/** One address of each page type, at its fullest. */
+const PAGES = [
+  '/',
+  '/outcomes',
+  '/for/councillor',
+  '/for/leadership',
+  '/for/officer',
+  '/for/partner',
+  '/outcomes/democracy-participation',
+  '/for/officer/security-resilience',
+  '/outcomes/value/briefing',
+  '/outcomes/connectivity/targets/gigabit',
+  '/for/partner/data/targets/rights',
+  '/about',
+  '/about/method',
+  '/accessibility',
+  '/privacy',
+  '/cookies',
+  '/nowhere',
+];
+
+/** Opens a page; anything that the browser complains of fails the test that opened it. */
+async function visit(
+  path: string,
+  options: BrowserContextOptions = {},
+): Promise<{ page: Page; complaints: string[]; close: () => Promise<void> }> {
+  const context = await browser.newContext({ javaScriptEnabled: false, ...options });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (!message.text().includes('404 (Not Found)')) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('requestfailed', (request) => complaints.push(`${request.url()} failed`));
+  await page.goto(path.startsWith('http') ? path : base + path);
+  return { page, complaints, close: () => context.close() };
+}
+
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  return found.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ target }) => `${id}: ${help} (${target.join(' ')})`),
+  );
+}
+
+const stepOf = async (outcome: string, kind: string): Promise<string> => {
+  const { payload } = await app.inject({ url: `/outcomes/${outcome}` });
+  return (
+    new RegExp(`href="(/outcomes/${outcome}/${kind}/[^"]+)"`).exec(payload)?.[1] ??
+    assert.fail(`no ${kind}`)
+  );
+};
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing on any page type, ${colorScheme}`, async () => {
+    const pages = [
+      ...PAGES,
+      await stepOf('services', 'steps'),
+      await stepOf('inclusion', 'questions'),
+      `${retired}/outcomes/roads/steps/drive-roads`,
+    ];
+    const told: string[] = [];
+    const look = async () => {
+      for (let path = pages.pop(); path; path = pages.pop()) {
+        // axe itself is a script, so script is on here and the page's policy set aside.
+        const { page, close } = await visit(path, {
+          colorScheme,
+          javaScriptEnabled: true,
+          bypassCSP: true,
+        });
+        await page.evaluate(() => {
+          for (const fold of document.querySelectorAll('details')) fold.open = true;
+        });
+        told.push(...(await violations(page)).map((line) => `${path} ${line}`));
+        await close();
+      }
+    };
+    await Promise.all([look(), look()]);
+    assert.deepEqual(told, []);
+  });
+}
+
+test('axe would find a fault if there were one', async () => {
+  const { page, close } = await visit('/about', { javaScriptEnabled: true, bypassCSP: true });
+  await page.evaluate(() => {
+    document
+      .querySelector('main')!
+      .insertAdjacentHTML('beforeend', '<img src="/x.png"><a href="/"></a>');
+  });
+  const found = (await violations(page)).join('\n');
+  await close();
+  assert.match(found, /image-alt/);
+  assert.match(found, /link-name/);
+});
+
+test('nothing scrolls sideways at 320 pixels, which is 400% zoom', async () => {
+  for (const path of [...PAGES, await stepOf('services', 'steps')]) {
+    const { page, complaints, close } = await visit(path, {
+      viewport: { width: 320, height: 640 },
+      javaScriptEnabled: true,
+    });
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(width <= 320, `${path} is ${width} pixels wide`);
+    assert.deepEqual(complaints, [], path);
+    await close();
+  }
+});
+
+test('with the keyboard alone: home, an outcome, one of its steps', async () => {
+  const { page, complaints, close } = await visit('/');
+  const focused = () => page.locator(':focus');
+  await page.keyboard.press('Tab');
+  assert.equal(await focused().innerText(), 'Skip to main content');
+  await page.keyboard.press('Enter');
+  const tabTo = async (name: RegExp) => {
+    for (let press = 0; press < 120; press += 1) {
+      await page.keyboard.press('Tab');
+      const label = (await focused().getAttribute('aria-label')) ?? (await focused().innerText());
+      if (name.test(label)) return;
+    }
+    assert.fail(`never reached ${name}`);
+  };
+  await tabTo(/^6\. Inclusion$/);
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/outcomes/inclusion');
+  assert.equal(await page.locator('h1').innerText(), 'Inclusion');
+
+  await tabTo(/^Simple steps$/);
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  const title = await focused().innerText();
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/steps/*');
+  assert.equal(await page.locator('h1').innerText(), title);
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
+test('a fold opens by keyboard without script and shows the four levels', async () => {
+  const { page, close } = await visit('/outcomes/data');
+  const fold = page.locator('details.fold--numbered').nth(1);
+  assert.equal(await fold.locator('.levels').isVisible(), false);
+  await fold.locator('summary').focus();
+  await page.keyboard.press('Enter');
+  assert.equal(await fold.locator('.levels').isVisible(), true);
+  assert.equal(await fold.locator('.levels li').count(), 4);
+  await close();
+});
+
+test('a reader stays in the guide that they chose, and can leave it', async () => {
+  const { page, close } = await visit('/');
+  await page.getByRole('link', { name: "I'm a councillor" }).click();
+  await page.getByRole('link', { name: 'Data', exact: true }).click();
+  assert.equal(new URL(page.url()).pathname, '/for/councillor/data');
+  assert.equal(await page.locator('.part h2').nth(1).innerText(), 'Questions to ask');
+  await page
+    .getByRole('link', { name: /^How it is measured/ })
+    .first()
+    .click();
+  assert.match(new URL(page.url()).pathname, /^\/for\/councillor\/data\/targets\//);
+  await page
+    .getByRole('navigation', { name: 'You are here' })
+    .getByRole('link', { name: 'Data' })
+    .click();
+  await page.getByRole('link', { name: 'Everyone' }).click();
+  assert.equal(new URL(page.url()).pathname, '/outcomes/data');
+  await close();
+});
+
+test('every briefing prints on two sides of A4 and no more', async () => {
+  const { payload } = await app.inject({ url: '/outcomes' });
+  const outcomes = [
+    ...new Set([...payload.matchAll(/href="(\/outcomes\/[a-z-]+)"/g)].map(([, href]) => href!)),
+  ];
+  assert.equal(outcomes.length, 12);
+  for (const outcome of outcomes) {
+    const { page, close } = await visit(`${outcome}/briefing`);
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+    assert.equal(pdf.match(/\/Type \/Page\b/g)?.length, 2, outcome);
+    await close();
+  }
+});
+
+test('on paper folds are open, menus are gone and links show their address', async () => {
+  const { page, close } = await visit('/outcomes/value');
+  await page.emulateMedia({ media: 'print' });
+  assert.equal(await page.locator('details:not([open]) .levels').first().isVisible(), true);
+  assert.equal(await page.locator('.masthead nav').isVisible(), false);
+  const after = await page
+    .locator('main a[rel="external"]')
+    .first()
+    .evaluate((link) => getComputedStyle(link, '::after').content);
+  assert.match(after, /^" \(" attr\(href\)|https?:/);
+  await close();
+});
