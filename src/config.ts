@@ -26,8 +26,8 @@ const schema = z.object({
   DATA_DIR: folder('data'),
   /** The content folder to serve. */
   CONTENT_DIR: folder('content'),
-  /** Least severe line that is logged. */
-  LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
+  /** Least severe line that is logged: `info` in production, else `warn`, unless set. */
+  LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
 });
 
 export type Config = z.infer<typeof schema>;
@@ -37,7 +37,9 @@ export type Config = z.infer<typeof schema>;
  * @throws StartError that names every bad value in a sentence
  */
 export function readConfig(environment: Record<string, string | undefined>): Config {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const level = environment.NODE_ENV === 'production' ? { LOG_LEVEL: 'info' } : {};
+  const set = Object.entries(environment).filter(([, value]) => value !== '');
+  const given: Record<string, string | undefined> = { ...level, ...Object.fromEntries(set) };
   const result = schema.safeParse(given);
   if (result.success) return result.data;
   const sentences = result.error.issues.map((issue) => {

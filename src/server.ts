@@ -23,7 +23,11 @@ async function start(): Promise<void> {
   process.once('SIGINT', stop);
 
   try {
-    await app.listen({ host: config.HOST, port: config.PORT, listenTextResolver: () => '' });
+    await app.listen({
+      host: config.HOST,
+      port: config.PORT,
+      listenTextResolver: (address) => `listening at ${address}`,
+    });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
     throw new StartError(
@@ -42,7 +46,9 @@ async function openSite(
 ): Promise<{ site: () => Site | Promise<Site>; first: Site }> {
   const build = async () => {
     const built = await buildSite(config, isoDate(new Date()));
-    void built.pages.compressAll();
+    // In production a template that breaks must stop the start; in development the first page must come soon.
+    if (config.NODE_ENV === 'production') built.pages.renderAll();
+    setImmediate(() => void built.pages.prepareAll());
     return built;
   };
   const first = await build();

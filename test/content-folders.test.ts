@@ -74,7 +74,7 @@ test('content with errors is not served; every error is told', async (t) => {
   await edit(folder, 'outcomes/water/reading.yaml', 'minutes: 5', 'minutes: none');
   await assert.rejects(startApp({ CONTENT_DIR: folder }), {
     name: 'StartError',
-    message: /roads\/reading\.yaml:7[^\n]*\n[^]*water\/reading\.yaml:7/,
+    message: /roads\/reading\.yaml:7[^\n]*\n[\s\S]*water\/reading\.yaml:7/,
   });
 });
 

@@ -10,7 +10,7 @@ let app: FastifyInstance;
 let site: Site;
 before(async () => {
   ({ app, site } = await startApp({ PUBLIC_URL: 'https://almanac.example' }));
-  await site.pages.compressAll();
+  await site.pages.prepareAll();
 });
 
 /** One page of each type, and of each reader. */

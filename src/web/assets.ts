@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { type Bodies, compress } from './compression.ts';
 
 /** A file with its hash in its address, so that it may be kept for ever. */
 export interface Asset {
   address: string;
-  body: Buffer;
+  bodies: Bodies;
   type: string;
 }
 
@@ -44,6 +45,7 @@ export async function buildAssets(cacheFolder: string, extraStyles: string): Pro
     await readFile(path.join(import.meta.dirname, 'static/icon.svg')),
     'image/svg+xml',
   );
+  await Promise.all([stylesheet, icon].map(({ bodies }) => compress(bodies)));
   const byAddress = new Map([stylesheet, fontAsset, icon].map((each) => [each.address, each]));
   return { stylesheet, font: fontAsset, icon, byAddress };
 }
@@ -52,7 +54,7 @@ const lock = () => readFile(path.join(root, 'package-lock.json'), 'utf8');
 
 function asset(name: string, body: Buffer, type: string): Asset {
   const hash = createHash('sha256').update(body).digest('hex').slice(0, 12);
-  return { address: `/assets/${hash}/${name}`, body, type };
+  return { address: `/assets/${hash}/${name}`, bodies: { identity: body }, type };
 }
 
 async function cached(

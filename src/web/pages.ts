@@ -1,40 +1,31 @@
 import { createHash } from 'node:crypto';
-import { promisify } from 'node:util';
-import { brotliCompress, constants, gzip } from 'node:zlib';
+import { type Bodies, compress } from './compression.ts';
 
 /** A page that is the same for every reader. */
 export interface PageSource {
   path: string;
   render(): string;
-  /** Rendered at the first visit instead of at start; for the many variants that few will open. */
+  /** Rendered at the first visit instead of ahead; for the many variants that few will open. */
   lazy?: boolean;
 }
 
-export type Encoding = 'br' | 'gzip' | 'identity';
-
 export interface Page {
   etag: string;
-  bodies: Record<'identity', Buffer> & Partial<Record<Encoding, Buffer>>;
+  bodies: Bodies;
 }
 
-const brotli = promisify(brotliCompress);
-const deflate = promisify(gzip);
-
-/** Pages in memory: rendered once, compressed in the background, ready to send. */
+/** Pages in memory: each rendered once, then compressed in the background and ready to send. */
 export class PageStore {
   readonly #sources: Map<string, PageSource>;
   readonly #pages = new Map<string, Page>();
 
-  /** Renders all but the lazy pages. @throws when two pages have one path */
+  /** @throws when two pages have one path */
   constructor(sources: readonly PageSource[]) {
-    this.#sources = new Map(sources.map((source) => [source.path, source]));
-    if (this.#sources.size !== sources.length) {
-      const twice = sources.find(
-        (source, index) => sources.findIndex((s) => s.path === source.path) !== index,
-      );
-      throw new Error(`Two pages have the path ${twice?.path}`);
+    this.#sources = new Map();
+    for (const source of sources) {
+      if (this.#sources.has(source.path)) throw new Error(`Two pages have the path ${source.path}`);
+      this.#sources.set(source.path, source);
     }
-    for (const source of sources) if (!source.lazy) this.find(source.path);
   }
 
   get paths(): string[] {
@@ -49,41 +40,26 @@ export class PageStore {
     if (!source) return undefined;
     const page = toPage(source.render());
     this.#pages.set(path, page);
-    if (source.lazy) void compress(page);
+    if (source.lazy) void compress(page.bodies);
     return page;
   }
 
-  /** Compresses every rendered page, one after the other, off the main thread. */
-  async compressAll(): Promise<void> {
-    for (const page of this.#pages.values()) await compress(page);
+  /** Renders all but the lazy pages. */
+  renderAll(): void {
+    for (const { path, lazy } of this.#sources.values()) if (!lazy) this.find(path);
+  }
+
+  /** Renders and compresses all but the lazy pages, one after the other, so that readers never wait for it. */
+  async prepareAll(): Promise<void> {
+    for (const { path, lazy } of this.#sources.values()) {
+      const page = lazy ? undefined : this.find(path);
+      if (page && !page.bodies.gzip) await compress(page.bodies);
+    }
   }
 }
 
 function toPage(html: string): Page {
   const identity = Buffer.from(html);
-  const etag = `W/"${createHash('sha256').update(identity).digest('base64url').slice(0, 22)}"`;
-  return { etag, bodies: { identity } };
-}
-
-async function compress(page: Page): Promise<void> {
-  const { identity } = page.bodies;
-  const quality = {
-    params: {
-      [constants.BROTLI_PARAM_QUALITY]: 9,
-      [constants.BROTLI_PARAM_SIZE_HINT]: identity.length,
-    },
-  };
-  [page.bodies.br, page.bodies.gzip] = await Promise.all([
-    brotli(identity, quality),
-    deflate(identity),
-  ]);
-}
-
-/** The best encoding that both the request and the page have. */
-export function chooseEncoding(accepted: string | undefined, page: Page): Encoding {
-  if (accepted && page.bodies.br && /\bbr\b(?!\s*;\s*q=0(?:\.0*)?(?:,|$))/.test(accepted))
-    return 'br';
-  if (accepted && page.bodies.gzip && /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?(?:,|$))/.test(accepted))
-    return 'gzip';
-  return 'identity';
+  const hash = createHash('sha256').update(identity).digest('base64url');
+  return { etag: `W/"${hash.slice(0, 22)}"`, bodies: { identity } };
 }

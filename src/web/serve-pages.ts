@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Asset } from './assets.ts';
-import { chooseEncoding, type Page, type PageStore } from './pages.ts';
+import { type Bodies, chooseEncoding } from './compression.ts';
+import type { Page, PageStore } from './pages.ts';
 
 /** What the site serves now; a new one takes its place when the content changes in development. */
 export interface Served {
@@ -38,11 +39,10 @@ export function servePages(
       const page = served.pages.find(path);
       if (page) return sendPage(request, reply, page, cacheControl);
       const file = served.assets.get(path);
-      if (file)
-        return reply
-          .header('content-type', file.type)
-          .header('cache-control', FOR_EVER)
-          .send(file.body);
+      if (file) {
+        reply.header('cache-control', FOR_EVER);
+        return sendBody(request, reply, file.bodies, file.type);
+      }
       const gone = served.gone.get(path);
       if (gone) return reply.code(410).type(HTML).send(gone);
       if (
@@ -72,14 +72,18 @@ export function servePages(
 }
 
 function sendPage(request: FastifyRequest, reply: FastifyReply, page: Page, cacheControl: string) {
-  reply
-    .header('etag', page.etag)
-    .header('cache-control', cacheControl)
-    .header('vary', 'accept-encoding');
+  reply.header('etag', page.etag).header('cache-control', cacheControl);
   if (request.headers['if-none-match']?.includes(page.etag)) return reply.code(304).send();
-  const encoding = chooseEncoding(request.headers['accept-encoding'] as string | undefined, page);
+  return sendBody(request, reply, page.bodies, HTML);
+}
+
+function sendBody(request: FastifyRequest, reply: FastifyReply, bodies: Bodies, type: string) {
+  const encoding = chooseEncoding(request.headers['accept-encoding'] as string | undefined, bodies);
   if (encoding !== 'identity') reply.header('content-encoding', encoding);
-  return reply.header('content-type', HTML).send(page.bodies[encoding]);
+  return reply
+    .header('vary', 'accept-encoding')
+    .header('content-type', type)
+    .send(bodies[encoding]);
 }
 
 function pathOf(url: string): string {
