@@ -7,12 +7,14 @@ type Entry = { key: string; at: Parsed<unknown>; keys: PropertyKey[] };
 /** No id, title, name or address twice; none that was retired before. Ids are never reused. */
 export function checkIdentities(files: ContentFiles, almanac: Almanac, report: Report): void {
   const once = (entries: Entry[], what: string) => {
-    const seen = new Map<string, string>();
-    for (const { key, at, keys } of entries) {
+    const seen = new Map<string, Entry>();
+    for (const entry of entries) {
+      const { key, at, keys } = entry;
       const before = seen.get(key.toLowerCase());
-      if (before)
-        report.error(at.source, keys, key, `${what} used once; it stands in ${before} too`);
-      else seen.set(key.toLowerCase(), `${at.source.file}:${at.source.lineOf(keys)}`);
+      if (before) {
+        const place = `${before.at.source.file}:${before.at.source.lineOf(before.keys)}`;
+        report.error(at.source, keys, key, `${what} used once; it stands in ${place} too`);
+      } else seen.set(key.toLowerCase(), entry);
     }
   };
   const inLists = <T>(
