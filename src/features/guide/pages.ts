@@ -1,16 +1,9 @@
 import type { PageSource } from '../../web/pages.ts';
 import type { Templates } from '../../web/templates.ts';
-import {
-  type Guide,
-  toBriefingView,
-  toHomeView,
-  toOutcomesView,
-  toOutcomeView,
-  toQuestionView,
-  toRoleView,
-  toStepView,
-  toTargetView,
-} from './views.ts';
+import { toHomeView, toOutcomesView, toRoleView } from './list-views.ts';
+import { toBriefingView, toOutcomeView } from './outcome-views.ts';
+import { toQuestionView, toStepView, toTargetView } from './part-views.ts';
+import type { Guide } from './summaries.ts';
 
 type Source = Omit<PageSource, 'path' | 'render'> & {
   template: string;

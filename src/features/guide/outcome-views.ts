@@ -1,0 +1,127 @@
+import type { Outcome, Role } from '../../content/almanac.ts';
+import { renderMarkdown } from '../../content/markdown.ts';
+import { addressesFor } from './addresses.ts';
+import {
+  groupQuestions,
+  groupReadings,
+  orderParts,
+  orderRoles,
+  type Part,
+  spreadQuestions,
+} from './order.ts';
+import { neighboursOf, page, trailTo } from './page-view.ts';
+import {
+  type Guide,
+  toOutcomeCard,
+  toQuestionSummary,
+  toReadingView,
+  toStepSummary,
+  toTargetSummary,
+} from './summaries.ts';
+
+const PART_NAMES: Record<Part, string> = {
+  why: 'Why it matters',
+  advice: 'What you can do',
+  targets: 'What good looks like',
+  steps: 'Simple steps',
+  questions: 'Questions to ask',
+  wrong: 'What goes wrong',
+  reading: 'Recommended reading',
+};
+
+export function toOutcomeView(guide: Guide, outcome: Outcome, reader?: Role) {
+  const { almanac } = guide;
+  const to = addressesFor(reader);
+  const { about } = almanac;
+  const card = toOutcomeCard(guide, outcome, to);
+  const parts = orderParts(reader).map((id) => ({
+    id,
+    name: id === 'advice' && reader ? adviceName(reader) : PART_NAMES[id],
+  }));
+  return {
+    page: page(outcome.name, outcome.summary, card.href, {
+      kind: 'outcome',
+      canonical: `/outcomes/${outcome.slug}`,
+      outcome: outcome.slug,
+      trail: trailTo(reader),
+      ...(reader ? { role: reader.id } : {}),
+    }),
+    outcome: card,
+    definition: outcome.definition,
+    briefing: `/outcomes/${outcome.slug}/briefing`,
+    reader: reader && { name: reader.name, change: `/outcomes/${outcome.slug}` },
+    readers: almanac.roles
+      .filter((role) => role !== reader)
+      .map((role) => ({
+        name: role.name,
+        href: addressesFor(role).outcome(outcome),
+      })),
+    parts,
+    why: renderMarkdown(outcome.text.why),
+    advice: adviceFor(outcome, reader),
+    wrong: renderMarkdown(outcome.text.wrong),
+    figures: outcome.figures.map(({ figure, says, who, source }) => ({
+      figure,
+      says,
+      who,
+      source,
+    })),
+    targets: outcome.targets.map((target) => toTargetSummary(target, to)),
+    steps: outcome.steps.map((step) => toStepSummary(almanac, step, to)),
+    questions: groupQuestions(outcome.questions, orderRoles(almanac.roles, reader)).map(
+      (group, index) => ({
+        heading: `For a ${group.role.name.toLowerCase()} to ask`,
+        id: `questions-${group.role.id}`,
+        open: index === 0,
+        questions: group.questions.map((question) => toQuestionSummary(question, to)),
+      }),
+    ),
+    readings: groupReadings(outcome.readings, about.kinds, reader).map(({ kind, readings }) => ({
+      name: kind.name,
+      readings: readings.map((reading) => toReadingView(reading)),
+    })),
+    ties: outcome.ties.map((tie) => ({ ...toOutcomeCard(guide, tie.outcome, to), why: tie.why })),
+    neighbours: neighboursOf(almanac.outcomes, outcome, (each) => ({
+      text: each.name,
+      href: to.outcome(each),
+    })),
+    review: outcome.review,
+    owner: outcome.owner,
+  };
+}
+
+const adviceName = (reader: Role) =>
+  reader.advice === 'councillors' ? 'For councillors' : 'For officers';
+
+function adviceFor(outcome: Outcome, reader?: Role) {
+  const both = [
+    { id: 'councillors', name: 'For councillors', html: renderMarkdown(outcome.text.councillors) },
+    { id: 'officers', name: 'For officers', html: renderMarkdown(outcome.text.officers) },
+  ];
+  return reader ? both.filter(({ id }) => id === reader.advice) : both;
+}
+
+export function toBriefingView(guide: Guide, outcome: Outcome) {
+  const to = addressesFor();
+  const [councillor] = guide.almanac.roles;
+  const asked = outcome.questions.filter((question) => question.role === councillor);
+  return {
+    page: page(`Briefing: ${outcome.name}`, outcome.summary, `/outcomes/${outcome.slug}/briefing`, {
+      kind: 'briefing',
+      outcome: outcome.slug,
+      trail: trailTo(undefined, outcome),
+    }),
+    outcome: toOutcomeCard(guide, outcome, to),
+    definition: outcome.definition,
+    figures: outcome.figures.map(({ figure, says, who, source }) => ({
+      figure,
+      says,
+      who,
+      source,
+    })),
+    targets: outcome.targets.map((target) => toTargetSummary(target, to)),
+    questions: spreadQuestions(asked, 6).map((question) => toQuestionSummary(question, to)),
+    steps: outcome.steps.slice(0, 4).map((step) => toStepSummary(guide.almanac, step, to)),
+    address: to.outcome(outcome),
+  };
+}
