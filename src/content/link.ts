@@ -46,11 +46,13 @@ export function linkContent(files: ContentFiles, problems: Problem[]): Almanac {
     outcomes: outcomes as Outcome[],
     terms: files.glossary?.value ?? [],
     councils: linkCouncils(files, report),
-    pages: files.pages.map(({ value, source }) => ({
-      ...value,
-      slug: source.file.replace(/^pages\/(.*)\.md$/, '$1').replace('--', '/'),
-      body: source.body,
-    })),
+    pages: files.pages
+      .map(({ value, source }) => ({
+        ...value,
+        slug: source.file.replace(/^pages\/(.*)\.md$/, '$1').replace('--', '/'),
+        body: source.body,
+      }))
+      .sort((a, b) => a.slug.localeCompare(b.slug)),
     retired: files.retired?.value ?? [],
   });
 }

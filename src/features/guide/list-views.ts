@@ -24,6 +24,7 @@ export function toHomeView(guide: Guide) {
       ...toOutcomeCard(guide, outcome, to),
       sector: sectors[index],
     })),
+    levels: almanac.levels,
     totals: countAll(almanac),
   };
 }
