@@ -23,10 +23,16 @@ export function toHomeView(guide: Guide) {
     wheel: almanac.outcomes.map((outcome, index) => ({
       ...toOutcomeCard(guide, outcome, to),
       sector: sectors[index],
+      label: wheelLabel(outcome),
     })),
     levels: almanac.levels,
     totals: countAll(almanac),
   };
+}
+
+/** What a screen reader says of a sector: the name, opened by the short name where the wheel shows another word. */
+function wheelLabel({ name, short }: Outcome): string {
+  return name.toLowerCase().includes(short.toLowerCase()) ? name : `${short}: ${name}`;
 }
 
 export function toOutcomesView(guide: Guide) {
