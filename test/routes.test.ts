@@ -3,8 +3,9 @@ import { before, test } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
 import { HtmlValidate } from 'html-validate';
+import { createApp } from '../src/app.ts';
 import type { Site } from '../src/site.ts';
-import { startApp } from './start-app.ts';
+import { startApp, testConfig } from './start-app.ts';
 
 let app: FastifyInstance;
 let site: Site;
@@ -236,4 +237,19 @@ test('the credit and the statement of whose the targets are stand on every page'
     assert.match(html, /Local Government Association\s+with Solace and Socitm/, path);
     assert.match(html, /targets, levels, steps and questions are this project(&#39;|')s own/, path);
   }
+});
+
+test('a fault of ours is a calm page with a number, and tells nothing of the fault', async () => {
+  const pages = {
+    find: () => {
+      throw new Error('secret of the inside');
+    },
+  } as unknown as Site['pages'];
+  const broken = createApp(testConfig(), () => ({ ...site, pages }));
+  const answer = await broken.inject({ url: '/' });
+  assert.equal(answer.statusCode, 500);
+  assert.match(answer.payload, /<h1[^>]*>Something went wrong on our side/);
+  assert.match(answer.payload, /quote this number: [\da-f-]{36}/);
+  assert.doesNotMatch(answer.payload, /secret of the inside/);
+  assert.equal(answer.headers['cache-control'], 'no-store');
 });
