@@ -49,6 +49,8 @@ const PAGES = [
 ];
 
 /** Opens a page; anything that the browser complains of fails the test that opened it. */
+const ABORTED_BY_LEAVING = 'net::ERR_ABORTED';
+
 async function visit(
   path: string,
   options: BrowserContextOptions = {},
@@ -60,7 +62,10 @@ async function visit(
     if (!message.text().includes('404 (Not Found)')) complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(String(error)));
-  page.on('requestfailed', (request) => complaints.push(`${request.url()} failed`));
+  page.on('requestfailed', (request) => {
+    const reason = request.failure()?.errorText ?? 'failed';
+    if (reason !== ABORTED_BY_LEAVING) complaints.push(`${request.url()}: ${reason}`);
+  });
   await page.goto(path.startsWith('http') ? path : base + path);
   return { page, complaints, close: () => context.close() };
 }
