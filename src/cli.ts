@@ -7,13 +7,17 @@ import { StartError } from './lib/errors.ts';
 
 const USAGE = `Usage:
   npm run check                   read the whole content folder and tell every problem
-  npm run check -- <outcome>      tell the problems of one outcome only`;
+  npm run check -- <outcome>      tell the problems of one outcome only
+  npm run check -- practice       tell those of one shelf only: practice, crosswalk, year, register, pages`;
+
+const SHELVES = ['practice', 'crosswalk', 'year', 'register', 'pages'];
 
 /** Checks the content; prints every problem. @returns the exit status: 1 when an error was found */
 async function check(only: string | undefined): Promise<number> {
   const { CONTENT_DIR } = readConfig(process.env);
   const { files, problems } = await loadContent(CONTENT_DIR, isoDate(new Date()));
-  const under = only ? `outcomes/${only}` : '';
+  const shelf = only !== undefined && SHELVES.includes(only);
+  const under = only && !shelf ? `outcomes/${only}/` : (only ?? '');
   const prose = files.almanac ? await checkProse(files, CONTENT_DIR, under) : [];
   const all = [...problems, ...prose].filter(
     ({ file }) => file.startsWith(under) || file === 'almanac.yaml',

@@ -1,19 +1,17 @@
+import type { AlmanacFile, Role } from './schema/almanac.ts';
+import type { Applies, SourceReference } from './schema/fields.ts';
+import type { FrameworkFile, Term } from './schema/language.ts';
 import type {
-  AlmanacFile,
-  Applies,
-  CombinedFile,
-  CouncilFile,
   OutcomeFile,
-  PageFile,
   QuestionFile,
   ReadingFile,
-  Retired,
-  Role,
-  SourceReference,
   StepFile,
   TargetFile,
-  Term,
-} from './schema.ts';
+} from './schema/outcome.ts';
+import type { PageFile, Retired } from './schema/pages.ts';
+import type { ExampleFile } from './schema/practice.ts';
+import type { CombinedFile, CouncilFile } from './schema/register.ts';
+import type { EntryFile, MonthFile } from './schema/year.ts';
 
 /** The almanac as the rest of the program sees it: checked, linked in both directions and frozen. */
 export interface Almanac {
@@ -21,7 +19,10 @@ export interface Almanac {
   levels: readonly Level[];
   roles: readonly Role[];
   outcomes: readonly Outcome[];
+  examples: readonly Example[];
   terms: readonly Term[];
+  frameworks: readonly Framework[];
+  months: readonly Month[];
   councils: readonly Council[];
   pages: readonly Page[];
   retired: readonly Retired[];
@@ -53,6 +54,8 @@ export interface Outcome extends Omit<OutcomeFile, 'ties'> {
   steps: readonly Step[];
   questions: readonly Question[];
   readings: readonly Reading[];
+  /** Examples that bear on it: those that tell most about it first. */
+  examples: readonly Example[];
 }
 
 export interface Target extends Omit<TargetFile, 'levels'> {
@@ -62,6 +65,7 @@ export interface Target extends Omit<TargetFile, 'levels'> {
   levels: readonly { level: Level; description: string }[];
   steps: readonly Step[];
   questions: readonly Question[];
+  examples: readonly Example[];
 }
 
 export interface Step extends Omit<StepFile, 'moves' | 'applies'> {
@@ -72,6 +76,7 @@ export interface Step extends Omit<StepFile, 'moves' | 'applies'> {
   applies: Applies;
   /** The numbered actions and what to watch for, as Markdown. */
   body: string;
+  examples: readonly Example[];
 }
 
 export interface Question extends Omit<QuestionFile, 'role' | 'target'> {
@@ -93,6 +98,56 @@ export interface Council extends Omit<CouncilFile, 'successors'> {
   predecessors: readonly Council[];
   /** Councils that belong to a combined authority; empty for any other. */
   members: readonly Council[];
+  examples: readonly Example[];
+}
+
+/** Parts of an example's story, as Markdown. `wrong` is empty when no source tells of anything. */
+export interface ExampleText {
+  problem: string;
+  did: string;
+  wrong: string;
+  lessons: string;
+}
+
+export interface Example
+  extends Omit<ExampleFile, 'outcome' | 'also' | 'targets' | 'steps' | 'councils' | 'cost'> {
+  slug: string;
+  /** The outcome that it tells most about first. */
+  outcomes: readonly Outcome[];
+  targets: readonly Target[];
+  steps: readonly Step[];
+  /** Councils of the register; the one that led comes first. */
+  councils: readonly Council[];
+  cost: { budget: string; says?: string; source?: number };
+  text: ExampleText;
+}
+
+export interface Framework extends Omit<FrameworkFile, 'items'> {
+  slug: string;
+  items: readonly FrameworkItem[];
+}
+
+export interface FrameworkItem {
+  id: string;
+  name: string;
+  meets: readonly { outcome: Outcome; strength: Strength; why: string }[];
+}
+
+export type Strength = FrameworkFile['items'][number]['meets'][number]['strength'];
+
+export interface Month extends Omit<MonthFile, 'outcome' | 'entries'> {
+  /** 1 is January. */
+  number: number;
+  slug: string;
+  outcome: Outcome;
+  entries: readonly Entry[];
+  /** The conversation to start this month, as Markdown. */
+  body: string;
+}
+
+export interface Entry extends Omit<EntryFile, 'outcomes' | 'roles'> {
+  roles: readonly Role[];
+  outcomes: readonly Outcome[];
 }
 
 export interface Page extends PageFile {

@@ -5,7 +5,13 @@ import { StartError } from '../lib/errors.ts';
 import { parseSource } from './parse.ts';
 import { type Problem, quote } from './problem.ts';
 import { readSource, type Source } from './read.ts';
-import * as schema from './schema.ts';
+import { type AlmanacFile, almanacSchema } from './schema/almanac.ts';
+import { type FrameworkFile, frameworkSchema, type Term, termSchema } from './schema/language.ts';
+import * as schema from './schema/outcome.ts';
+import { type PageFile, pageSchema, type Retired, retiredSchema } from './schema/pages.ts';
+import { type ExampleFile, exampleSchema } from './schema/practice.ts';
+import { combinedSchema, registerSchema } from './schema/register.ts';
+import { type MonthFile, monthSchema } from './schema/year.ts';
 
 /** A parsed file beside the source that it came from, so that later checks can name its lines. */
 export interface Parsed<T> {
@@ -15,13 +21,16 @@ export interface Parsed<T> {
 
 /** Everything in the content folder that fits its schema, not yet linked. */
 export interface ContentFiles {
-  almanac: Parsed<schema.AlmanacFile>;
+  almanac: Parsed<AlmanacFile>;
   outcomes: OutcomeFiles[];
-  glossary: Parsed<schema.Term[]> | undefined;
-  retired: Parsed<schema.Retired[]> | undefined;
-  register: Parsed<z.output<typeof schema.registerSchema>>[];
-  combined: Parsed<z.output<typeof schema.combinedSchema>> | undefined;
-  pages: Parsed<schema.PageFile>[];
+  examples: Parsed<ExampleFile>[];
+  glossary: Parsed<Term[]> | undefined;
+  frameworks: Parsed<FrameworkFile>[];
+  months: Parsed<MonthFile>[];
+  retired: Parsed<Retired[]> | undefined;
+  register: Parsed<z.output<typeof registerSchema>>[];
+  combined: Parsed<z.output<typeof combinedSchema>> | undefined;
+  pages: Parsed<PageFile>[];
 }
 
 export interface OutcomeFiles {
@@ -45,13 +54,15 @@ export async function readContent(folder: string, problems: Problem[]): Promise<
     return source && value !== undefined ? { source, value } : undefined;
   };
   const list = (under: string, ending: string) => listFiles(folder, under, ending);
+  const readAll = async <S extends z.ZodType>(files: string[], shape: S) =>
+    (await Promise.all(files.map((file) => read(file, shape)))).filter(present);
   const readIf = async <S extends z.ZodType>(file: string, shape: S) =>
     (await list('.', file)).length > 0 ? read(file, shape) : undefined;
 
   if ((await list('.', 'almanac.yaml')).length === 0) {
     throw new StartError(`No almanac.yaml in ${folder}: CONTENT_DIR must name a content folder.`);
   }
-  const almanac = await read('almanac.yaml', schema.almanacSchema);
+  const almanac = await read('almanac.yaml', almanacSchema);
   if (!almanac) return { almanac: undefined as never, ...nothing };
 
   await refuseUnlisted(folder, almanac, problems);
@@ -64,35 +75,37 @@ export async function readContent(folder: string, problems: Problem[]): Promise<
         read(`${under}/questions.yaml`, schema.questionSchema.array()),
         read(`${under}/reading.yaml`, schema.readingSchema.array()),
       ]);
-      const stepFiles = await list(`${under}/steps`, '.md');
-      const steps = await Promise.all(stepFiles.map((file) => read(file, schema.stepSchema)));
+      const steps = await readAll(await list(`${under}/steps`, '.md'), schema.stepSchema);
       if (!outcome || !targets || !questions || !readings) return undefined;
-      return { slug, outcome, targets, questions, readings, steps: steps.filter(present) };
+      return { slug, outcome, targets, questions, readings, steps };
     }),
   );
   const registerFiles = (await list('register', '.yaml')).filter(
     (file) => !file.endsWith(COMBINED),
   );
-  const pageFiles = await list('pages', '.md');
   return {
     almanac,
     outcomes: outcomes.filter(present),
-    glossary: await readIf('glossary.yaml', schema.termSchema.array()),
-    retired: await readIf('retired.yaml', schema.retiredSchema.array()),
-    register: (await Promise.all(registerFiles.map((f) => read(f, schema.registerSchema)))).filter(
-      present,
-    ),
+    examples: await readAll(await list('practice', '.md'), exampleSchema),
+    glossary: await readIf('glossary.yaml', termSchema.array()),
+    frameworks: await readAll(await list('crosswalk', '.yaml'), frameworkSchema),
+    months: await readAll(await list('year', '.md'), monthSchema),
+    retired: await readIf('retired.yaml', retiredSchema.array()),
+    register: await readAll(registerFiles, registerSchema),
     combined: (await list('register', COMBINED)).length
-      ? await read(`register/${COMBINED}`, schema.combinedSchema)
+      ? await read(`register/${COMBINED}`, combinedSchema)
       : undefined,
-    pages: (await Promise.all(pageFiles.map((f) => read(f, schema.pageSchema)))).filter(present),
+    pages: await readAll(await list('pages', '.md'), pageSchema),
   };
 }
 
 const COMBINED = 'combined-authorities.yaml';
 const nothing = {
   outcomes: [],
+  examples: [],
   glossary: undefined,
+  frameworks: [],
+  months: [],
   retired: undefined,
   register: [],
   combined: undefined,
@@ -115,7 +128,7 @@ async function listFiles(folder: string, under: string, ending: string): Promise
 
 async function refuseUnlisted(
   folder: string,
-  almanac: Parsed<schema.AlmanacFile>,
+  almanac: Parsed<AlmanacFile>,
   problems: Problem[],
 ): Promise<void> {
   const listed = new Set(almanac.value.outcomes);

@@ -1,7 +1,7 @@
 import type { Almanac } from './almanac.ts';
 import { checkStructure } from './checks/structure.ts';
 import { type ContentFiles, readContent } from './files.ts';
-import { linkContent } from './link.ts';
+import { linkContent } from './link/link.ts';
 import { type Problem, sortProblems } from './problem.ts';
 
 export interface LoadedContent {

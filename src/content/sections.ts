@@ -1,4 +1,4 @@
-import type { OutcomeText } from './almanac.ts';
+import type { ExampleText, OutcomeText } from './almanac.ts';
 
 /** The headings of an outcome's text, in the order in which they must stand. */
 export const OUTCOME_HEADINGS: readonly (readonly [keyof OutcomeText, string])[] = [
@@ -6,6 +6,14 @@ export const OUTCOME_HEADINGS: readonly (readonly [keyof OutcomeText, string])[]
   ['councillors', 'For councillors'],
   ['officers', 'For officers'],
   ['wrong', 'What goes wrong'],
+];
+
+/** The headings of an example's story. The third is left out where no source tells of anything. */
+export const EXAMPLE_HEADINGS: readonly (readonly [keyof ExampleText, string])[] = [
+  ['problem', 'The problem'],
+  ['did', 'What they did'],
+  ['wrong', 'What went wrong'],
+  ['lessons', 'What to take from it'],
 ];
 
 /** The heading that closes a step's text. */

@@ -1,3 +1,4 @@
+import { addressesOf } from '../addresses.ts';
 import type { Almanac } from '../almanac.ts';
 import type { ContentFiles, Parsed } from '../files.ts';
 import type { Report } from './report.ts';
@@ -59,6 +60,26 @@ export function checkIdentities(files: ContentFiles, almanac: Almanac, report: R
     files.pages.map((at) => ({ key: at.value.title, at, keys: ['title'] })),
     'a title',
   );
+  once(
+    files.examples.map((at) => ({ key: at.value.title, at, keys: ['title'] })),
+    'a title',
+  );
+  once(
+    files.months.flatMap((at) =>
+      at.value.entries.map(({ id }, i) => ({ key: id, at, keys: ['entries', i, 'id'] })),
+    ),
+    'an id',
+  );
+  once(
+    files.frameworks.map((at) => ({ key: at.value.name, at, keys: ['name'] })),
+    'a name',
+  );
+  for (const at of files.frameworks) {
+    once(
+      at.value.items.map(({ id }, i) => ({ key: id, at, keys: ['items', i, 'id'] })),
+      'an id',
+    );
+  }
   if (files.glossary) {
     const at = files.glossary;
     const terms = at.value.flatMap(({ term, also }, index): Entry[] =>
@@ -67,18 +88,7 @@ export function checkIdentities(files: ContentFiles, almanac: Almanac, report: R
     once(terms, 'a term');
   }
 
-  const live = new Set(
-    almanac.outcomes.flatMap((outcome) => {
-      const under = `/outcomes/${outcome.slug}`;
-      const of = (kind: string) => (item: { id: string }) => `${under}/${kind}/${item.id}`;
-      return [
-        under,
-        ...outcome.targets.map(of('targets')),
-        ...outcome.steps.map(of('steps')),
-        ...outcome.questions.map(of('questions')),
-      ];
-    }),
-  );
+  const live = addressesOf(almanac);
   files.retired?.value.forEach(({ address, to }, index) => {
     const { source } = files.retired!;
     if (live.has(address))

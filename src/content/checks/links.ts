@@ -1,22 +1,16 @@
+import { addressesOf } from '../addresses.ts';
 import type { Almanac } from '../almanac.ts';
 import type { ContentFiles } from '../files.ts';
 import type { Report } from './report.ts';
 import { lineOf } from './texts.ts';
 
-/** A link within the almanac leads to an outcome, target, step, question or page that is there. */
+/** A link within the almanac leads to an page that is there. */
 export function checkLinks(files: ContentFiles, almanac: Almanac, report: Report): void {
-  const known = new Set(['/', '/outcomes']);
-  for (const role of almanac.roles) known.add(`/for/${role.id}`);
-  for (const page of almanac.pages) known.add(`/${page.slug}`);
-  for (const outcome of almanac.outcomes) {
-    const under = `/outcomes/${outcome.slug}`;
-    known.add(under).add(`${under}/briefing`);
-    for (const target of outcome.targets) known.add(`${under}/targets/${target.id}`);
-    for (const step of outcome.steps) known.add(`${under}/steps/${step.id}`);
-    for (const question of outcome.questions) known.add(`${under}/questions/${question.id}`);
-  }
+  const known = addressesOf(almanac);
   const texts = [
     ...files.outcomes.flatMap(({ outcome, steps }) => [outcome, ...steps]),
+    ...files.examples,
+    ...files.months,
     ...files.pages,
   ];
   for (const { source } of texts) {

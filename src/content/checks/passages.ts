@@ -31,6 +31,9 @@ export function collectProse(files: ContentFiles): Prose[] {
         () => 'other',
       ),
     ]),
+    ...files.examples.flatMap(exampleProse),
+    ...files.frameworks.flatMap(frameworkProse),
+    ...files.months.flatMap(monthProse),
     ...files.pages.flatMap(({ source, value }) => [
       {
         source,
@@ -140,6 +143,53 @@ const stepProse = ({ steps }: OutcomeFiles): Prose[] =>
     },
     ...bodyProse(source, source.body, source.file, 'other'),
   ]);
+
+/** An example is for anyone, councillors first. */
+function exampleProse({ source, value }: ContentFiles['examples'][number]): Prose[] {
+  const of = (keys: PropertyKey[], text: string): Prose => ({
+    source,
+    line: source.lineOf(keys),
+    text,
+    page: source.file,
+    audience: 'other',
+  });
+  return [
+    of(['title'], value.title),
+    of(['summary'], value.summary),
+    ...(value.cost.says ? [of(['cost', 'says'], value.cost.says)] : []),
+    ...value.results.map(({ says }, i) => of(['results', i, 'says'], says)),
+    ...bodyProse(source, source.body, source.file, 'other'),
+  ];
+}
+
+const frameworkProse = ({ source, value }: ContentFiles['frameworks'][number]): Prose[] =>
+  value.items.flatMap(({ meets }, i) =>
+    meets.map(({ why }, j) => ({
+      source,
+      line: source.lineOf(['items', i, 'meets', j, 'why']),
+      text: why,
+      page: source.file,
+      audience: 'other' as const,
+    })),
+  );
+
+function monthProse({ source, value }: ContentFiles['months'][number]): Prose[] {
+  const of = (keys: PropertyKey[], text: string): Prose => ({
+    source,
+    line: source.lineOf(keys),
+    text,
+    page: source.file,
+    audience: 'other',
+  });
+  return [
+    of(['why'], value.why),
+    ...value.entries.flatMap(({ title, what }, i) => [
+      of(['entries', i, 'title'], title),
+      of(['entries', i, 'what'], what),
+    ]),
+    ...bodyProse(source, source.body, source.file, 'other'),
+  ];
+}
 
 const questionProse = ({ questions }: OutcomeFiles): Prose[] =>
   fieldsOf(

@@ -20,6 +20,9 @@ export function checkReviews(files: ContentFiles, today: string, report: Report)
     });
     for (const step of steps) check(step.source, ['review'], step.value.review);
   }
+  for (const { value, source } of [...files.examples, ...files.frameworks, ...files.months]) {
+    check(source, ['review'], value.review);
+  }
   files.glossary?.value.forEach(({ review }, i) => {
     check(files.glossary!.source, [i, 'review'], review);
   });

@@ -19,6 +19,14 @@ export function checkSources(files: ContentFiles, report: Report): void {
     if (bad)
       report.error(source, keys, url, `the original's address, or no address: ${bad} is refused`);
   };
+  const checkBody = (source: Source) => {
+    for (const [, url = ''] of source.body.matchAll(/\]\((https?:[^)\s]+)/g)) {
+      const bad = host(url);
+      if (!bad) continue;
+      const expected = `the original's address, or no link: ${bad} is refused`;
+      report.inText(source, lineOf(source, url), url, expected);
+    }
+  };
   for (const { outcome, targets, steps, readings } of files.outcomes) {
     outcome.value.figures.forEach(({ source }, index) => {
       check(outcome.source, ['figures', index, 'source', 'url'], source.url);
@@ -36,17 +44,19 @@ export function checkSources(files: ContentFiles, report: Report): void {
         check(step.source, ['sources', index, 'url'], url);
       });
     }
-    for (const { source } of [outcome, ...steps]) {
-      for (const [, url = ''] of source.body.matchAll(/\]\((https?:[^)\s]+)/g)) {
-        const bad = host(url);
-        if (bad)
-          report.inText(
-            source,
-            lineOf(source, url),
-            url,
-            `the original's address, or no link: ${bad} is refused`,
-          );
-      }
-    }
+    for (const { source } of [outcome, ...steps]) checkBody(source);
+  }
+  for (const { value, source } of files.examples) {
+    value.sources.forEach(({ url }, i) => {
+      check(source, ['sources', i, 'url'], url);
+    });
+    checkBody(source);
+  }
+  for (const { value, source } of files.frameworks) check(source, ['url'], value.url);
+  for (const { value, source } of files.months) {
+    value.entries.forEach((entry, i) => {
+      check(source, ['entries', i, 'source', 'url'], entry.source?.url);
+    });
+    checkBody(source);
   }
 }

@@ -1,5 +1,5 @@
 import type { ContentFiles } from '../files.ts';
-import { OUTCOME_HEADINGS, STEP_HEADING, splitSections } from '../sections.ts';
+import { EXAMPLE_HEADINGS, OUTCOME_HEADINGS, STEP_HEADING, splitSections } from '../sections.ts';
 import type { Report } from './report.ts';
 
 const WRITTEN_TAG = /<[a-z!/][^>]*>/i;
@@ -47,8 +47,11 @@ export function checkTexts(files: ContentFiles, report: Report): void {
       }
     }
   }
+  checkStories(files, report);
   const bodies = [
     ...files.outcomes.flatMap(({ outcome, steps }) => [outcome, ...steps]),
+    ...files.examples,
+    ...files.months,
     ...files.pages,
   ];
   for (const { source } of bodies) {
@@ -56,6 +59,24 @@ export function checkTexts(files: ContentFiles, report: Report): void {
       const tag = WRITTEN_TAG.exec(line.replaceAll(/`[^`]*`/g, ''))?.[0];
       if (tag) report.inText(source, source.bodyLine + index, tag, 'Markdown without HTML');
     });
+  }
+}
+
+/** An example tells its story under its own headings; only what went wrong may be left out. */
+function checkStories(files: ContentFiles, report: Report): void {
+  const headings = EXAMPLE_HEADINGS.map(([, heading]) => heading);
+  for (const { source } of files.examples) {
+    const sections = splitSections(source.body);
+    for (const [key, heading] of EXAMPLE_HEADINGS) {
+      if (sections.get(heading) || (key === 'wrong' && !sections.has(heading))) continue;
+      const found = `no text under "${heading}"`;
+      report.inText(source, source.bodyLine, found, `"## ${heading}" with text below it`);
+    }
+    for (const heading of sections.keys()) {
+      if (headings.includes(heading)) continue;
+      const line = lineOf(source, `## ${heading}`);
+      report.inText(source, line, `the heading "${heading}"`, `only ${headings.join(', ')}`);
+    }
   }
 }
 
