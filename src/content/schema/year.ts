@@ -11,7 +11,22 @@ export const ENTRY_KINDS = [
   'event',
 ] as const;
 
-const whenSchema = z.union([z.strictObject({ date: day }), z.strictObject({ from: day, to: day })]);
+export const WEEKDAYS = [
+  'Monday',
+  'Tuesday',
+  'Wednesday',
+  'Thursday',
+  'Friday',
+  'Saturday',
+  'Sunday',
+] as const;
+
+/** A day, yearly or once; some days; or such as the second Tuesday of the month, every year. */
+const whenSchema = z.union([
+  z.strictObject({ date: day, every: z.literal('year').optional() }),
+  z.strictObject({ from: day, to: day }),
+  z.strictObject({ nth: z.number().int().min(1).max(4), weekday: z.enum(WEEKDAYS) }),
+]);
 
 export const entrySchema = z.strictObject({
   id: slug,
@@ -22,7 +37,6 @@ export const entrySchema = z.strictObject({
   roles: z.array(slug).min(1),
   outcomes: z.array(slug).min(1),
   when: whenSchema.optional(),
-  every: z.literal('year').optional(),
   source: sourceSchema.optional(),
 });
 
