@@ -1,10 +1,16 @@
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Config } from './config.ts';
+import type { Example } from './content/almanac.ts';
 import { loadContent } from './content/load.ts';
 import { describeProblem, type Problem } from './content/problem.ts';
+import { councilPages } from './features/councils/pages.ts';
 import { guidePages } from './features/guide/pages.ts';
 import { outcomeStyles } from './features/guide/styles.ts';
 import { aboutPages, footerLinks } from './features/pages/pages.ts';
+import { practicePages } from './features/practice/pages.ts';
+import { toCard } from './features/practice/views.ts';
+import { readingPages } from './features/reading/pages.ts';
 import { StartError } from './lib/errors.ts';
 import { buildAssets } from './web/assets.ts';
 import { createErrorPages, type ErrorPages } from './web/error-pages.ts';
@@ -17,8 +23,7 @@ const features = path.join(import.meta.dirname, 'features');
 
 /** Folders whose files make the site, besides the content: in development a change there shows on reload. */
 export const TEMPLATE_FOLDERS = [
-  path.join(features, 'guide'),
-  path.join(features, 'pages'),
+  ...readdirSync(features).map((name) => path.join(features, name)),
   path.join(import.meta.dirname, 'web/templates'),
   path.join(import.meta.dirname, 'web/styles'),
 ];
@@ -60,6 +65,7 @@ export async function buildSite(config: Config, today: string): Promise<Site> {
       url: config.PUBLIC_URL ?? '',
       outcomes: almanac.outcomes.map(({ slug }) => ({ slug })),
       roles: almanac.roles.map(({ id, name }) => ({ id, name })),
+      claims: about.claims,
       footer: footerLinks(almanac),
     },
     assets: {
@@ -69,8 +75,12 @@ export async function buildSite(config: Config, today: string): Promise<Site> {
     },
   });
   const errorPages = createErrorPages(templates);
+  const cardOf = (example: Example) => toCard({ almanac, findIcon }, example);
   const pages = new PageStore([
-    ...guidePages({ almanac, findIcon }, templates),
+    ...guidePages({ almanac, findIcon, cardOf }, templates),
+    ...practicePages({ almanac, findIcon }, templates),
+    ...councilPages(almanac, templates, cardOf),
+    ...readingPages(almanac, templates),
     ...aboutPages(almanac, templates),
   ]);
   const gone = new Map(

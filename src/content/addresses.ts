@@ -1,4 +1,16 @@
-import type { Almanac } from './almanac.ts';
+import type { Almanac, Council, Example, Outcome } from './almanac.ts';
+
+/** Where the parts of the content live, in everyone's guide. */
+export const addresses = {
+  outcome: ({ slug }: Pick<Outcome, 'slug'>) => `/outcomes/${slug}`,
+  target: (part: Part) => `/outcomes/${part.outcome.slug}/targets/${part.id}`,
+  step: (part: Part) => `/outcomes/${part.outcome.slug}/steps/${part.id}`,
+  question: (part: Part) => `/outcomes/${part.outcome.slug}/questions/${part.id}`,
+  example: ({ slug }: Pick<Example, 'slug'>) => `/practice/${slug}`,
+  council: ({ slug }: Pick<Council, 'slug'>) => `/councils/${slug}`,
+};
+
+type Part = { id: string; outcome: Pick<Outcome, 'slug'> };
 
 /** Every address at which something of the content is shown: links within the almanac lead to one of these. */
 export function addressesOf(almanac: Almanac): Set<string> {
@@ -6,14 +18,13 @@ export function addressesOf(almanac: Almanac): Set<string> {
   for (const role of almanac.roles) known.add(`/for/${role.id}`);
   for (const page of almanac.pages) known.add(`/${page.slug}`);
   for (const outcome of almanac.outcomes) {
-    const under = `/outcomes/${outcome.slug}`;
-    known.add(under).add(`${under}/briefing`);
-    for (const target of outcome.targets) known.add(`${under}/targets/${target.id}`);
-    for (const step of outcome.steps) known.add(`${under}/steps/${step.id}`);
-    for (const question of outcome.questions) known.add(`${under}/questions/${question.id}`);
+    known.add(addresses.outcome(outcome)).add(`${addresses.outcome(outcome)}/briefing`);
+    for (const target of outcome.targets) known.add(addresses.target(target));
+    for (const step of outcome.steps) known.add(addresses.step(step));
+    for (const question of outcome.questions) known.add(addresses.question(question));
   }
-  for (const example of almanac.examples) known.add(`/practice/${example.slug}`);
-  for (const council of almanac.councils) known.add(`/councils/${council.slug}`);
+  for (const example of almanac.examples) known.add(addresses.example(example));
+  for (const council of almanac.councils) known.add(addresses.council(council));
   for (const framework of almanac.frameworks) known.add(`/language/crosswalk/${framework.slug}`);
   for (const month of almanac.months) known.add(`/year/${month.slug}`);
   return known;

@@ -1,16 +1,34 @@
 import { createHash } from 'node:crypto';
 import { type Bodies, compress } from './compression.ts';
 
-/** A page that is the same for every reader. */
+export const HTML = 'text/html; charset=utf-8';
+
+/** A page, or a file such as a calendar, that is the same for every reader. */
 export interface PageSource {
   path: string;
   render(): string;
+  /** Media type; HTML when left out. */
+  type?: string;
+  /**
+   * Answers an address with a query. Everything in a query is a stranger's text.
+   * @returns nothing when the query holds nothing for this page: then the page itself is the answer
+   */
+  respond?(query: URLSearchParams): Answer | undefined;
   /** Rendered at the first visit instead of ahead; for the many variants that few will open. */
   lazy?: boolean;
 }
 
+/** What a page answers to one query. */
+export interface Answer {
+  status: 200 | 303 | 400 | 404;
+  html: string;
+  /** Where to, with 303. */
+  location?: string;
+}
+
 export interface Page {
   etag: string;
+  type: string;
   bodies: Bodies;
 }
 
@@ -38,10 +56,15 @@ export class PageStore {
     if (known) return known;
     const source = this.#sources.get(path);
     if (!source) return undefined;
-    const page = toPage(source.render());
+    const page = toPage(source.render(), source.type);
     this.#pages.set(path, page);
     if (source.lazy) void compress(page.bodies);
     return page;
+  }
+
+  /** The answer of the page at a path to a query; nothing when there is no such page or the query says nothing to it. */
+  respond(path: string, query: URLSearchParams): Answer | undefined {
+    return this.#sources.get(path)?.respond?.(query);
   }
 
   /** Renders all but the lazy pages. */
@@ -58,8 +81,8 @@ export class PageStore {
   }
 }
 
-function toPage(html: string): Page {
-  const identity = Buffer.from(html);
+function toPage(body: string, type = HTML): Page {
+  const identity = Buffer.from(body);
   const hash = createHash('sha256').update(identity).digest('base64url');
-  return { etag: `W/"${hash.slice(0, 22)}"`, bodies: { identity } };
+  return { type, etag: `W/"${hash.slice(0, 22)}"`, bodies: { identity } };
 }

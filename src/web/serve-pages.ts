@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Asset } from './assets.ts';
-import { type Bodies, chooseEncoding } from './compression.ts';
-import type { Page, PageStore } from './pages.ts';
+import { type Bodies, chooseEncoding, gzipNow } from './compression.ts';
+import { type Answer, HTML, type Page, type PageStore } from './pages.ts';
 
 /** What the site serves now; a new one takes its place when the content changes in development. */
 export interface Served {
@@ -17,7 +17,6 @@ interface Answers {
 }
 
 const FOR_EVER = 'public, max-age=31536000, immutable';
-const HTML = 'text/html; charset=utf-8';
 
 /**
  * Serves the pages and assets that are the same for everyone: from memory, compressed, with ETag, no cookie.
@@ -36,6 +35,8 @@ export function servePages(
     handler: async (request, reply) => {
       const served = await current();
       const path = pathOf(request.url);
+      const answer = answerTo(served.pages, request.url);
+      if (answer) return sendAnswer(request, reply, answer);
       const page = served.pages.find(path);
       if (page) return sendPage(request, reply, page, cacheControl);
       const file = served.assets.get(path);
@@ -74,7 +75,28 @@ export function servePages(
 function sendPage(request: FastifyRequest, reply: FastifyReply, page: Page, cacheControl: string) {
   reply.header('etag', page.etag).header('cache-control', cacheControl);
   if (request.headers['if-none-match']?.includes(page.etag)) return reply.code(304).send();
-  return sendBody(request, reply, page.bodies, HTML);
+  return sendBody(request, reply, page.bodies, page.type);
+}
+
+/** A query longer than this cannot come from our own forms: the page is shown as if there were none. */
+const LONGEST_QUERY = 2000;
+
+function answerTo(pages: PageStore, url: string): Answer | undefined {
+  const start = url.indexOf('?');
+  if (start < 0 || url.length - start > LONGEST_QUERY) return undefined;
+  return pages.respond(url.slice(0, start), new URLSearchParams(url.slice(start + 1)));
+}
+
+// What a reader searches for is theirs: not kept by caches on the way.
+async function sendAnswer(request: FastifyRequest, reply: FastifyReply, answer: Answer) {
+  reply.header('cache-control', 'private, no-cache').code(answer.status);
+  if (answer.location) reply.header('location', answer.location);
+  const identity = Buffer.from(answer.html);
+  const bodies: Bodies = { identity };
+  if (/\bgzip\b/.test(request.headers['accept-encoding'] ?? '')) {
+    bodies.gzip = await gzipNow(identity);
+  }
+  return sendBody(request, reply, bodies, HTML);
 }
 
 function sendBody(request: FastifyRequest, reply: FastifyReply, bodies: Bodies, type: string) {

@@ -10,7 +10,9 @@ export const roleSchema = z.strictObject({
   summary: text,
   start: z.array(text).min(1),
   lead: z.enum(['question', 'target', 'step']),
-  first: z.array(z.enum(['advice', 'why', 'targets', 'steps', 'questions', 'wrong', 'reading'])),
+  first: z.array(
+    z.enum(['advice', 'why', 'targets', 'steps', 'questions', 'examples', 'wrong', 'reading']),
+  ),
   advice: z.enum(['councillors', 'officers']),
 });
 

@@ -1,7 +1,7 @@
 import type { Outcome, Role } from '../../content/almanac.ts';
+import { home, page } from '../../web/page-view.ts';
 import { type Addresses, addressesFor } from './addresses.ts';
 import { spreadQuestions } from './order.ts';
-import { home, page } from './page-view.ts';
 import { countAll, type Guide, toOutcomeCard } from './summaries.ts';
 import { drawWheel } from './wheel.ts';
 

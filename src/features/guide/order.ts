@@ -6,6 +6,7 @@ export const PARTS = [
   'targets',
   'steps',
   'questions',
+  'examples',
   'wrong',
   'reading',
   'advice',

@@ -1,5 +1,6 @@
-import type { Outcome, Role } from '../../content/almanac.ts';
+import type { Council, Outcome, Role } from '../../content/almanac.ts';
 import { renderMarkdown } from '../../content/markdown.ts';
+import { neighboursOf, page } from '../../web/page-view.ts';
 import { addressesFor } from './addresses.ts';
 import {
   groupQuestions,
@@ -9,7 +10,7 @@ import {
   type Part,
   spreadQuestions,
 } from './order.ts';
-import { neighboursOf, page, trailTo } from './page-view.ts';
+import { toStories } from './stories.ts';
 import {
   type Guide,
   toOutcomeCard,
@@ -18,6 +19,7 @@ import {
   toStepSummary,
   toTargetSummary,
 } from './summaries.ts';
+import { trailTo } from './trail.ts';
 
 const PART_NAMES: Record<Part, string> = {
   why: 'Why it matters',
@@ -25,21 +27,24 @@ const PART_NAMES: Record<Part, string> = {
   targets: 'What good looks like',
   steps: 'Simple steps',
   questions: 'Questions to ask',
+  examples: 'What councils did',
   wrong: 'What goes wrong',
   reading: 'Recommended reading',
 };
 
-export function toOutcomeView(guide: Guide, outcome: Outcome, reader?: Role) {
+export function toOutcomeView(guide: Guide, outcome: Outcome, reader?: Role, council?: Council) {
   const { almanac } = guide;
-  const to = addressesFor(reader);
+  const to = addressesFor(reader, council);
+  const path = addressesFor(reader).outcome(outcome);
   const { about } = almanac;
   const card = toOutcomeCard(guide, outcome, to);
-  const parts = orderParts(reader).map((id) => ({
+  const shown = orderParts(reader).filter((id) => id !== 'examples' || outcome.examples.length > 0);
+  const parts = shown.map((id) => ({
     id,
     name: id === 'advice' && reader ? adviceName(reader) : PART_NAMES[id],
   }));
   return {
-    page: page(outcome.name, outcome.summary, card.href, {
+    page: page(outcome.name, outcome.summary, path, {
       kind: 'outcome',
       canonical: `/outcomes/${outcome.slug}`,
       outcome: outcome.slug,
@@ -48,13 +53,20 @@ export function toOutcomeView(guide: Guide, outcome: Outcome, reader?: Role) {
     }),
     outcome: card,
     definition: outcome.definition,
+    stories: {
+      ...toStories(guide, outcome.examples, { path: addressesFor().outcome(outcome), council }),
+      all: `/practice?outcome=${outcome.slug}${council ? `&council=${council.slug}` : ''}`,
+    },
     briefing: `/outcomes/${outcome.slug}/briefing`,
-    reader: reader && { name: reader.name, change: `/outcomes/${outcome.slug}` },
+    reader: reader && {
+      name: reader.name,
+      change: addressesFor(undefined, council).outcome(outcome),
+    },
     readers: almanac.roles
       .filter((role) => role !== reader)
       .map((role) => ({
         name: role.name,
-        href: addressesFor(role).outcome(outcome),
+        href: addressesFor(role, council).outcome(outcome),
       })),
     parts,
     why: renderMarkdown(outcome.text.why),

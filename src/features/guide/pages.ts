@@ -1,3 +1,4 @@
+import type { Council } from '../../content/almanac.ts';
 import type { PageSource } from '../../web/pages.ts';
 import type { Templates } from '../../web/templates.ts';
 import { toHomeView, toOutcomesView, toRoleView } from './list-views.ts';
@@ -7,7 +8,9 @@ import type { Guide } from './summaries.ts';
 
 type Source = Omit<PageSource, 'path' | 'render'> & {
   template: string;
-  view: () => { page: { path: string } };
+  view: (council?: Council) => { page: { path: string } };
+  /** Whether a council in the address changes what is shown. */
+  forCouncil?: boolean;
 };
 
 /**
@@ -36,15 +39,26 @@ export function guidePages(guide: Guide, templates: Templates): PageSource[] {
       const under = `${base}/${outcome.slug}`;
       pages.push([
         under,
-        { template: 'outcome.njk', view: () => toOutcomeView(guide, outcome, reader), lazy },
+        {
+          template: 'outcome.njk',
+          view: (council) => toOutcomeView(guide, outcome, reader, council),
+          forCouncil: true,
+          lazy,
+        },
       ]);
       for (const target of outcome.targets) {
-        const view = () => toTargetView(guide, target, reader);
-        pages.push([`${under}/targets/${target.id}`, { template: 'target.njk', view, lazy }]);
+        const view = (council?: Council) => toTargetView(guide, target, reader, council);
+        pages.push([
+          `${under}/targets/${target.id}`,
+          { template: 'target.njk', view, forCouncil: true, lazy },
+        ]);
       }
       for (const step of outcome.steps) {
-        const view = () => toStepView(guide, step, reader);
-        pages.push([`${under}/steps/${step.id}`, { template: 'step.njk', view, lazy }]);
+        const view = (council?: Council) => toStepView(guide, step, reader, council);
+        pages.push([
+          `${under}/steps/${step.id}`,
+          { template: 'step.njk', view, forCouncil: true, lazy },
+        ]);
       }
       for (const question of outcome.questions) {
         const view = () => toQuestionView(guide, question, reader);
@@ -52,9 +66,14 @@ export function guidePages(guide: Guide, templates: Templates): PageSource[] {
       }
     }
   }
-  return pages.map(([path, { template, view, lazy = false }]) => ({
+  const councils = new Map(almanac.councils.map((council) => [council.slug, council]));
+  return pages.map(([path, { template, view, forCouncil, lazy = false }]) => ({
     path,
     lazy,
     render: () => templates.render(template, view()),
+    respond(query) {
+      const council = forCouncil ? councils.get(query.get('council') ?? '') : undefined;
+      return council && { status: 200, html: templates.render(template, view(council)) };
+    },
   }));
 }

@@ -1,9 +1,10 @@
-import type { Question, Role, Step, Target } from '../../content/almanac.ts';
+import type { Council, Question, Role, Step, Target } from '../../content/almanac.ts';
 import { renderMarkdown } from '../../content/markdown.ts';
 import { STEP_HEADING, splitSections } from '../../content/sections.ts';
+import { neighboursOf, page } from '../../web/page-view.ts';
 import { addressesFor } from './addresses.ts';
 import { groupQuestions, orderRoles } from './order.ts';
-import { neighboursOf, page, trailTo } from './page-view.ts';
+import { toStories } from './stories.ts';
 import {
   type Guide,
   toAppliesText,
@@ -13,13 +14,14 @@ import {
   toStepSummary,
   toTargetSummary,
 } from './summaries.ts';
+import { trailTo } from './trail.ts';
 
-export function toTargetView(guide: Guide, target: Target, reader?: Role) {
-  const to = addressesFor(reader);
+export function toTargetView(guide: Guide, target: Target, reader?: Role, council?: Council) {
+  const to = addressesFor(reader, council);
   const { outcome } = target;
   const [first] = orderRoles(guide.almanac.roles, reader);
   return {
-    page: page(target.statement, target.why, to.target(target), {
+    page: page(target.statement, target.why, addressesFor(reader).target(target), {
       kind: 'target',
       canonical: addressesFor().target(target),
       outcome: outcome.slug,
@@ -34,6 +36,10 @@ export function toTargetView(guide: Guide, target: Target, reader?: Role) {
       sources: target.sources.map(toSourceView),
       review: target.review,
     },
+    stories: toStories(guide, target.examples, {
+      path: addressesFor().target(target),
+      council,
+    }),
     steps: target.steps.map((step) => toStepSummary(guide.almanac, step, to)),
     questions: groupQuestions(target.questions, orderRoles(guide.almanac.roles, reader)).map(
       ({ role, questions }) => ({
@@ -50,12 +56,17 @@ export function toTargetView(guide: Guide, target: Target, reader?: Role) {
   };
 }
 
-export function toStepView(guide: Guide, step: Step, reader?: Role) {
-  const to = addressesFor(reader);
+/** Examples that show a step in use, then those of the targets that it moves. */
+const storiesOf = (step: Step) => [
+  ...new Set([...step.examples, ...step.moves.flatMap(({ target }) => target.examples)]),
+];
+
+export function toStepView(guide: Guide, step: Step, reader?: Role, council?: Council) {
+  const to = addressesFor(reader, council);
   const { outcome } = step;
   const [actions = '', ...rest] = step.body.split(/^## /m);
   return {
-    page: page(step.title, step.summary, to.step(step), {
+    page: page(step.title, step.summary, addressesFor(reader).step(step), {
       kind: 'step',
       canonical: addressesFor().step(step),
       outcome: outcome.slug,
@@ -73,6 +84,11 @@ export function toStepView(guide: Guide, step: Step, reader?: Role) {
       review: step.review,
       count: outcome.steps.length,
     },
+    stories: toStories(guide, storiesOf(step), {
+      path: addressesFor().step(step),
+      council,
+      most: 4,
+    }),
     neighbours: neighboursOf(outcome.steps, step, (each) => ({
       text: each.title,
       href: to.step(each),

@@ -1,6 +1,7 @@
 import type {
   Almanac,
   Applies,
+  Example,
   Outcome,
   Question,
   Reading,
@@ -18,6 +19,8 @@ export type FindIcon = (name: string) => string | undefined;
 export interface Guide {
   almanac: Almanac;
   findIcon: FindIcon;
+  /** How an example is shown in a list: the practice library's way. */
+  cardOf: (example: Example) => object;
 }
 
 export function toOutcomeCard(guide: Guide, outcome: Outcome, to: Addresses) {

@@ -1,6 +1,3 @@
-import type { Outcome, Role } from '../../content/almanac.ts';
-import { addressesFor } from './addresses.ts';
-
 /** What the layout needs of every page. */
 export interface PageView {
   title: string;
@@ -14,6 +11,7 @@ export interface PageView {
   trail?: { text: string; href?: string }[];
 }
 
+/** The view of a page's frame: title, description, address and the trail to it. */
 export function page(
   title: string,
   description: string,
@@ -31,14 +29,7 @@ export function page(
 
 export const home = () => ({ text: 'Home', href: '/' });
 
-export function trailTo(reader: Role | undefined, outcome?: Outcome) {
-  const to = addressesFor(reader);
-  const guide = { text: reader ? reader.name : 'The outcomes', href: to.outcomes };
-  return outcome
-    ? [home(), guide, { text: outcome.name, href: to.outcome(outcome) }]
-    : [home(), guide];
-}
-
+/** The links to what stands before and after an item of a list. */
 export function neighboursOf<T>(
   items: readonly T[],
   item: T,

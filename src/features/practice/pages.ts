@@ -1,0 +1,27 @@
+import { addresses } from '../../content/addresses.ts';
+import { parseAsked } from '../../web/facets/query.ts';
+import type { Answer, PageSource } from '../../web/pages.ts';
+import type { Templates } from '../../web/templates.ts';
+import { facetsOf } from './facets.ts';
+import { type Library, toExampleView, toListView } from './views.ts';
+
+/** The practice library: the list, which a query narrows, and a page for each example. */
+export function practicePages(base: Omit<Library, 'facets'>, templates: Templates): PageSource[] {
+  const library: Library = { ...base, facets: facetsOf(base.almanac) };
+  if (base.almanac.examples.length === 0) return [];
+  const list = (query: URLSearchParams): Answer => {
+    const { view, exists } = toListView(library, parseAsked(query, library.facets));
+    return { status: exists ? 200 : 404, html: templates.render('practice.njk', view) };
+  };
+  return [
+    {
+      path: '/practice',
+      render: () => list(new URLSearchParams()).html,
+      respond: list,
+    },
+    ...base.almanac.examples.map((example) => ({
+      path: addresses.example(example),
+      render: () => templates.render('example.njk', toExampleView(library, example)),
+    })),
+  ];
+}
