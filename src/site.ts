@@ -7,10 +7,12 @@ import { describeProblem, type Problem } from './content/problem.ts';
 import { councilPages } from './features/councils/pages.ts';
 import { guidePages } from './features/guide/pages.ts';
 import { outcomeStyles } from './features/guide/styles.ts';
+import { languagePages } from './features/language/pages.ts';
 import { aboutPages, footerLinks } from './features/pages/pages.ts';
 import { practicePages } from './features/practice/pages.ts';
 import { toCard } from './features/practice/views.ts';
 import { readingPages } from './features/reading/pages.ts';
+import { yearPages } from './features/year/pages.ts';
 import { StartError } from './lib/errors.ts';
 import { buildAssets } from './web/assets.ts';
 import { createErrorPages, type ErrorPages } from './web/error-pages.ts';
@@ -81,6 +83,8 @@ export async function buildSite(config: Config, today: string): Promise<Site> {
     ...practicePages({ almanac, findIcon }, templates),
     ...councilPages(almanac, templates, cardOf),
     ...readingPages(almanac, templates),
+    ...languagePages(almanac, templates),
+    ...yearPages({ almanac, findIcon, url: config.PUBLIC_URL ?? '' }, templates),
     ...aboutPages(almanac, templates),
   ]);
   const gone = new Map(
