@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Config } from './config.ts';
-import type { Example } from './content/almanac.ts';
+import type { Almanac, Example } from './content/almanac.ts';
 import { loadContent } from './content/load.ts';
 import { describeProblem, type Problem } from './content/problem.ts';
 import { councilPages } from './features/councils/pages.ts';
@@ -67,6 +67,8 @@ export async function buildSite(config: Config, today: string): Promise<Site> {
       url: config.PUBLIC_URL ?? '',
       outcomes: almanac.outcomes.map(({ slug }) => ({ slug })),
       roles: almanac.roles.map(({ id, name }) => ({ id, name })),
+      shelves: shelvesOf(almanac),
+      search: false,
       claims: about.claims,
       footer: footerLinks(almanac),
     },
@@ -100,4 +102,16 @@ export async function buildSite(config: Config, today: string): Promise<Site> {
     errorPages,
     warnings: problems.filter(({ severity }) => severity === 'warning'),
   };
+}
+
+/** The shelves of the guide in the order of the menu; one without content is left out. */
+function shelvesOf({ examples, terms, months, councils, outcomes }: Almanac) {
+  return [
+    { text: 'The outcomes', href: '/outcomes', has: outcomes },
+    { text: 'Practice', href: '/practice', has: examples },
+    { text: 'Reading', href: '/reading', has: outcomes.flatMap(({ readings }) => readings) },
+    { text: 'Common language', href: '/language', has: terms },
+    { text: 'The year', href: '/year', has: months },
+    { text: 'Councils', href: '/councils', has: councils },
+  ].filter(({ has }) => has.length > 0);
 }
