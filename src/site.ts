@@ -12,6 +12,7 @@ import { aboutPages, footerLinks } from './features/pages/pages.ts';
 import { practicePages } from './features/practice/pages.ts';
 import { toCard } from './features/practice/views.ts';
 import { readingPages } from './features/reading/pages.ts';
+import { searchPages } from './features/search/pages.ts';
 import { yearPages } from './features/year/pages.ts';
 import { StartError } from './lib/errors.ts';
 import { buildAssets } from './web/assets.ts';
@@ -68,7 +69,7 @@ export async function buildSite(config: Config, today: string): Promise<Site> {
       outcomes: almanac.outcomes.map(({ slug }) => ({ slug })),
       roles: almanac.roles.map(({ id, name }) => ({ id, name })),
       shelves: shelvesOf(almanac),
-      search: false,
+      search: true,
       claims: about.claims,
       footer: footerLinks(almanac),
     },
@@ -87,6 +88,7 @@ export async function buildSite(config: Config, today: string): Promise<Site> {
     ...readingPages(almanac, templates),
     ...languagePages(almanac, templates),
     ...yearPages({ almanac, findIcon, url: config.PUBLIC_URL ?? '' }, templates),
+    ...searchPages(almanac, templates),
     ...aboutPages(almanac, templates),
   ]);
   const gone = new Map(

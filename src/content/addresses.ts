@@ -1,4 +1,4 @@
-import type { Almanac, Council, Example, Outcome } from './almanac.ts';
+import type { Almanac, Council, Example, Outcome, Term } from './almanac.ts';
 
 /** Where the parts of the content live, in everyone's guide. */
 export const addresses = {
@@ -7,10 +7,20 @@ export const addresses = {
   step: (part: Part) => `/outcomes/${part.outcome.slug}/steps/${part.id}`,
   question: (part: Part) => `/outcomes/${part.outcome.slug}/questions/${part.id}`,
   example: ({ slug }: Pick<Example, 'slug'>) => `/practice/${slug}`,
+  term: ({ term }: Pick<Term, 'term'>) => `/language#${termId(term)}`,
   council: ({ slug }: Pick<Council, 'slug'>) => `/councils/${slug}`,
 };
 
 type Part = { id: string; outcome: Pick<Outcome, 'slug'> };
+
+/** The anchor of a term on the page of all terms. */
+export const termId = (term: string): string =>
+  term
+    .toLowerCase()
+    .normalize('NFD')
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '');
 
 /** Every address at which something of the content is shown: links within the almanac lead to one of these. */
 export function addressesOf(almanac: Almanac): Set<string> {

@@ -13,7 +13,7 @@ export interface PageSource {
    * Answers an address with a query. Everything in a query is a stranger's text.
    * @returns nothing when the query holds nothing for this page: then the page itself is the answer
    */
-  respond?(query: URLSearchParams): Answer | undefined;
+  respond?(query: URLSearchParams): Answer | undefined | Promise<Answer | undefined>;
   /** Rendered at the first visit instead of ahead; for the many variants that few will open. */
   lazy?: boolean;
 }
@@ -63,7 +63,7 @@ export class PageStore {
   }
 
   /** The answer of the page at a path to a query; nothing when there is no such page or the query says nothing to it. */
-  respond(path: string, query: URLSearchParams): Answer | undefined {
+  async respond(path: string, query: URLSearchParams): Promise<Answer | undefined> {
     return this.#sources.get(path)?.respond?.(query);
   }
 

@@ -35,7 +35,7 @@ export function servePages(
     handler: async (request, reply) => {
       const served = await current();
       const path = pathOf(request.url);
-      const answer = answerTo(served.pages, request.url);
+      const answer = await answerTo(served.pages, request.url);
       if (answer) return sendAnswer(request, reply, answer);
       const page = served.pages.find(path);
       if (page) return sendPage(request, reply, page, cacheControl);
@@ -81,7 +81,7 @@ function sendPage(request: FastifyRequest, reply: FastifyReply, page: Page, cach
 /** A query longer than this cannot come from our own forms: the page is shown as if there were none. */
 const LONGEST_QUERY = 2000;
 
-function answerTo(pages: PageStore, url: string): Answer | undefined {
+async function answerTo(pages: PageStore, url: string): Promise<Answer | undefined> {
   const start = url.indexOf('?');
   if (start < 0 || url.length - start > LONGEST_QUERY) return undefined;
   return pages.respond(url.slice(0, start), new URLSearchParams(url.slice(start + 1)));

@@ -17,6 +17,8 @@ export const councilSchema = z.strictObject({
     .optional(),
   name: text,
   short: text,
+  /** Other names that people use, such as the Welsh one. */
+  also: z.array(text).default([]),
   type: slug,
   county: slug.optional(),
   population: z.number().int().positive().optional(),

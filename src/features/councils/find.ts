@@ -34,7 +34,12 @@ export function createFinder(councils: readonly Council[]): FindCouncils {
     councils.map((council) => ({
       id: council.slug,
       name: council.short,
-      also: [council.name, council.site?.split('.')[0] ?? '', ...initialsOf(council)].join(' '),
+      also: [
+        council.name,
+        ...council.also,
+        council.site?.split('.')[0] ?? '',
+        ...initialsOf(council),
+      ].join(' '),
     })),
   );
   return (typed) => {

@@ -93,7 +93,7 @@ export function toCouncilView(
     populationYear: council.populationYear,
     rurality: about.rurality.find(({ id }) => id === council.rurality)?.name,
     code: council.code,
-    site: council.site,
+    domain: council.site,
     county: county && named(county),
     districts: districts.map(named),
     combined: combined.map(named),

@@ -1,16 +1,8 @@
+import { termId } from '../../content/addresses.ts';
 import type { Almanac, Term } from '../../content/almanac.ts';
 import { home, page } from '../../web/page-view.ts';
 
 export const PATH = '/language';
-
-/** The address of a term on the page of all terms. */
-export const termId = ({ term }: Pick<Term, 'term'>): string =>
-  term
-    .toLowerCase()
-    .normalize('NFD')
-    .replaceAll(/\p{M}/gu, '')
-    .replaceAll(/[^a-z0-9]+/g, '-')
-    .replaceAll(/^-|-$/g, '');
 
 /** The common language, A to Z; with an outcome, its terms only. */
 export function toLanguageView({ terms, outcomes, frameworks }: Almanac, chosen?: string) {
@@ -42,7 +34,7 @@ export function toLanguageView({ terms, outcomes, frameworks }: Almanac, chosen?
       letter,
       terms: list.map((term) => ({
         ...term,
-        id: termId(term),
+        id: termId(term.term),
         outcomes: term.outcomes.map((slug) => ({
           name: name.get(slug),
           href: `/outcomes/${slug}`,

@@ -1,0 +1,34 @@
+import { splitWords, toIndexWord } from './words.ts';
+
+const LONGEST = 240;
+
+/**
+ * The sentence of a text that holds most of the words that matched, in pieces for marking.
+ * @param matched words of the index
+ * @returns nothing when no word stands in the text
+ */
+export function findSentence(
+  text: string,
+  matched: readonly string[],
+): { text: string; marked: boolean }[] | undefined {
+  const words = new Set(matched);
+  const sentences = text.split(/(?<=[.!?])\s+/);
+  const counts = sentences.map(
+    (sentence) =>
+      new Set(
+        splitWords(sentence)
+          .map(toIndexWord)
+          .filter((word) => word && words.has(word)),
+      ).size,
+  );
+  const most = Math.max(0, ...counts);
+  if (most === 0) return undefined;
+  const sentence = (sentences[counts.indexOf(most)] ?? '').slice(0, LONGEST);
+  return sentence
+    .split(/([\p{L}\p{N}'’-]+)/u)
+    .filter(Boolean)
+    .map((piece) => {
+      const word = toIndexWord(piece);
+      return { text: piece, marked: word !== null && words.has(word) };
+    });
+}
