@@ -8,6 +8,7 @@ import path from 'node:path';
 import autocannon from 'autocannon';
 import { readConfig } from '../src/config.ts';
 import { buildSite } from '../src/site.ts';
+import { measureSearch } from './search.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const PAGE = '/outcomes/inclusion';
@@ -183,6 +184,7 @@ async function measureStart(): Promise<void> {
   console.log(`npm start to first byte, warm: median of 5 ${median(times).toFixed(0)} ms`);
 }
 
+await measureSearch(config.CONTENT_DIR);
 await measureBuild();
 await measureFirstView();
 await measureStart();

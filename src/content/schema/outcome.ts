@@ -16,6 +16,8 @@ import {
 export const outcomeSchema = z.strictObject({
   name: text,
   short: text.max(14, 'at most 14 characters, for the wheel'),
+  /** Words by which people look for it, for search. */
+  also: z.array(text).default([]),
   icon: slug,
   colour: z.strictObject({ light: hex, dark: hex }),
   summary: text,

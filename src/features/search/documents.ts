@@ -46,7 +46,7 @@ export function listDocuments(almanac: Almanac): SearchDocument[] {
   for (const outcome of almanac.outcomes) {
     const within = outcome.name;
     add('outcome', addresses.outcome(outcome), outcome.name, {
-      also: outcome.short,
+      also: [outcome.short, ...outcome.also].join('; '),
       text: [outcome.summary, outcome.definition, plain(outcome.text.why)].join(' '),
     });
     for (const target of outcome.targets) {

@@ -18,13 +18,13 @@ export function toFacetViews<T>(
   return {
     facets: facets
       .filter(({ options }) => options.length > 0)
-      .map((facet, index) => {
+      .map((facet) => {
         const counts = countOptions(items, facets, choice, facet);
         const chosen = choice.get(facet.id) ?? [];
         return {
           id: facet.id,
           name: facet.name,
-          open: chosen.length > 0 || index === 0,
+          open: chosen.length > 0,
           options: facet.options.map(({ id, name }) => ({
             id,
             name,
