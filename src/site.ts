@@ -8,6 +8,7 @@ import { councilPages } from './features/councils/pages.ts';
 import { guidePages } from './features/guide/pages.ts';
 import { outcomeStyles } from './features/guide/styles.ts';
 import { languagePages } from './features/language/pages.ts';
+import { dataPages } from './features/open-data/pages.ts';
 import { aboutPages, footerLinks } from './features/pages/pages.ts';
 import { practicePages } from './features/practice/pages.ts';
 import { toCard } from './features/practice/views.ts';
@@ -71,7 +72,7 @@ export async function buildSite(config: Config, today: string): Promise<Site> {
       shelves: shelvesOf(almanac),
       search: true,
       claims: about.claims,
-      footer: footerLinks(almanac),
+      footer: [...footerLinks(almanac), { text: 'Open data', href: '/data' }],
     },
     assets: {
       stylesheet: assets.stylesheet.address,
@@ -89,6 +90,7 @@ export async function buildSite(config: Config, today: string): Promise<Site> {
     ...languagePages(almanac, templates),
     ...yearPages({ almanac, findIcon, url: config.PUBLIC_URL ?? '' }, templates),
     ...searchPages(almanac, templates),
+    ...dataPages(almanac, templates, config.PUBLIC_URL ?? ''),
     ...aboutPages(almanac, templates),
   ]);
   const gone = new Map(

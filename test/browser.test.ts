@@ -56,6 +56,7 @@ const PAGES = [
   '/language/crosswalk',
   '/language/crosswalk/lordi',
   '/language/crosswalk/outcome/data',
+  '/data',
   '/year',
   '/year/january',
   '/search?q=',

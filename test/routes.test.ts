@@ -40,6 +40,7 @@ const PAGE_TYPES = [
   '/language/crosswalk',
   '/language/crosswalk/lordi',
   '/language/crosswalk/outcome/data',
+  '/data',
   '/year',
   '/year/january',
   '/search',
