@@ -5,9 +5,11 @@ import type { Almanac, Example } from './content/almanac.ts';
 import { loadContent } from './content/load.ts';
 import { describeProblem, type Problem } from './content/problem.ts';
 import { councilPages } from './features/councils/pages.ts';
+import { discoveryPages } from './features/discovery/pages.ts';
 import { guidePages } from './features/guide/pages.ts';
 import { outcomeStyles } from './features/guide/styles.ts';
 import { languagePages } from './features/language/pages.ts';
+import { FEED, newsPages } from './features/news/pages.ts';
 import { dataPages } from './features/open-data/pages.ts';
 import { aboutPages, footerLinks } from './features/pages/pages.ts';
 import { practicePages } from './features/practice/pages.ts';
@@ -71,8 +73,13 @@ export async function buildSite(config: Config, today: string): Promise<Site> {
       roles: almanac.roles.map(({ id, name }) => ({ id, name })),
       shelves: shelvesOf(almanac),
       search: true,
+      feed: almanac.news.length > 0 ? FEED : undefined,
       claims: about.claims,
-      footer: [...footerLinks(almanac), { text: 'Open data', href: '/data' }],
+      footer: [
+        ...footerLinks(almanac),
+        { text: 'Open data', href: '/data' },
+        ...(almanac.news.length > 0 ? [{ text: 'What is new', href: '/news' }] : []),
+      ],
     },
     assets: {
       stylesheet: assets.stylesheet.address,
@@ -82,17 +89,20 @@ export async function buildSite(config: Config, today: string): Promise<Site> {
   });
   const errorPages = createErrorPages(templates);
   const cardOf = (example: Example) => toCard({ almanac, findIcon }, example);
-  const pages = new PageStore([
+  const url = config.PUBLIC_URL ?? '';
+  const sources = [
     ...guidePages({ almanac, findIcon, cardOf }, templates),
     ...practicePages({ almanac, findIcon }, templates),
     ...councilPages(almanac, templates, cardOf),
     ...readingPages(almanac, templates),
     ...languagePages(almanac, templates),
-    ...yearPages({ almanac, findIcon, url: config.PUBLIC_URL ?? '' }, templates),
+    ...yearPages({ almanac, findIcon, url }, templates),
     ...searchPages(almanac, templates),
-    ...dataPages(almanac, templates, config.PUBLIC_URL ?? ''),
+    ...dataPages(almanac, templates, url),
     ...aboutPages(almanac, templates),
-  ]);
+    ...newsPages(almanac, templates, url),
+  ];
+  const pages = new PageStore([...sources, ...discoveryPages(sources, url)]);
   const gone = new Map(
     almanac.retired.map(({ address, to, why }) => [
       address,

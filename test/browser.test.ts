@@ -57,6 +57,7 @@ const PAGES = [
   '/language/crosswalk/lordi',
   '/language/crosswalk/outcome/data',
   '/data',
+  '/news',
   '/year',
   '/year/january',
   '/search?q=',

@@ -41,6 +41,7 @@ const PAGE_TYPES = [
   '/language/crosswalk/lordi',
   '/language/crosswalk/outcome/data',
   '/data',
+  '/news',
   '/year',
   '/year/january',
   '/search',

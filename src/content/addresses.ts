@@ -49,4 +49,5 @@ const SHELVES = [
   '/year',
   '/search',
   '/data',
+  '/news',
 ];

@@ -8,7 +8,7 @@ import type {
   StepFile,
   TargetFile,
 } from './schema/outcome.ts';
-import type { PageFile, Retired } from './schema/pages.ts';
+import type { News, PageFile, Retired } from './schema/pages.ts';
 import type { ExampleFile } from './schema/practice.ts';
 import type { CombinedFile, CouncilFile } from './schema/register.ts';
 import type { EntryFile, MonthFile } from './schema/year.ts';
@@ -26,6 +26,8 @@ export interface Almanac {
   councils: readonly Council[];
   pages: readonly Page[];
   retired: readonly Retired[];
+  /** Latest first. */
+  news: readonly News[];
 }
 
 export interface Level {

@@ -8,7 +8,14 @@ import { readSource, type Source } from './read.ts';
 import { type AlmanacFile, almanacSchema } from './schema/almanac.ts';
 import { type FrameworkFile, frameworkSchema, type Term, termSchema } from './schema/language.ts';
 import * as schema from './schema/outcome.ts';
-import { type PageFile, pageSchema, type Retired, retiredSchema } from './schema/pages.ts';
+import {
+  type News,
+  newsSchema,
+  type PageFile,
+  pageSchema,
+  type Retired,
+  retiredSchema,
+} from './schema/pages.ts';
 import { type ExampleFile, exampleSchema } from './schema/practice.ts';
 import { combinedSchema, registerSchema } from './schema/register.ts';
 import { type MonthFile, monthSchema } from './schema/year.ts';
@@ -28,6 +35,7 @@ export interface ContentFiles {
   frameworks: Parsed<FrameworkFile>[];
   months: Parsed<MonthFile>[];
   retired: Parsed<Retired[]> | undefined;
+  news: Parsed<News[]> | undefined;
   register: Parsed<z.output<typeof registerSchema>>[];
   combined: Parsed<z.output<typeof combinedSchema>> | undefined;
   pages: Parsed<PageFile>[];
@@ -90,6 +98,7 @@ export async function readContent(folder: string, problems: Problem[]): Promise<
     glossary: await readIf('glossary.yaml', termSchema.array()),
     frameworks: await readAll(await list('crosswalk', '.yaml'), frameworkSchema),
     months: await readAll(await list('year', '.md'), monthSchema),
+    news: await readIf('news.yaml', newsSchema.array()),
     retired: await readIf('retired.yaml', retiredSchema.array()),
     register: await readAll(registerFiles, registerSchema),
     combined: (await list('register', COMBINED)).length
@@ -109,6 +118,7 @@ const nothing = {
   retired: undefined,
   register: [],
   combined: undefined,
+  news: undefined,
   pages: [],
 };
 const present = <T>(value: T | undefined): value is T => value !== undefined;

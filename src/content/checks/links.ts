@@ -7,6 +7,10 @@ import { lineOf } from './texts.ts';
 /** A link within the almanac leads to an page that is there. */
 export function checkLinks(files: ContentFiles, almanac: Almanac, report: Report): void {
   const known = addressesOf(almanac);
+  files.news?.value.forEach(({ href }, i) => {
+    if (known.has(href)) return;
+    report.error(files.news!.source, [i, 'href'], href, 'an address of this almanac');
+  });
   const texts = [
     ...files.outcomes.flatMap(({ outcome, steps }) => [outcome, ...steps]),
     ...files.examples,

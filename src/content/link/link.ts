@@ -52,5 +52,6 @@ export function linkContent(files: ContentFiles, problems: Problem[]): Almanac {
       }))
       .sort((a, b) => a.slug.localeCompare(b.slug)),
     retired: files.retired?.value ?? [],
+    news: [...(files.news?.value ?? [])].sort((a, b) => b.date.localeCompare(a.date)),
   });
 }

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import type { Column, Row, Table } from './tables.ts';
+import type { Column, Row, Table } from './columns.ts';
 
 /** What every file says of itself. */
 export interface Licence {

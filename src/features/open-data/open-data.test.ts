@@ -4,8 +4,9 @@ import { before, test } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { parse } from 'csv-parse/sync';
 import { loadContent } from '../../content/load.ts';
+import type { Table } from './columns.ts';
 import { toCatalogue, toCsv, toJson, toSchema } from './files.ts';
-import { listTables, type Table } from './tables.ts';
+import { listTables } from './tables.ts';
 
 const LICENCE = { title: 'Almanac', edition: '2026', licence: 'CC', url: 'https://example.org' };
 let tables: Table[];
