@@ -6,6 +6,8 @@ import { loadContent } from './content/load.ts';
 import { describeProblem, type Problem } from './content/problem.ts';
 import { councilPages } from './features/councils/pages.ts';
 import { discoveryPages } from './features/discovery/pages.ts';
+import { readReport } from './features/freshness/check.ts';
+import { deadLinks } from './features/freshness/report.ts';
 import { guidePages } from './features/guide/pages.ts';
 import { outcomeStyles } from './features/guide/styles.ts';
 import { languagePages } from './features/language/pages.ts';
@@ -61,32 +63,36 @@ export async function buildSite(config: Config, today: string): Promise<Site> {
     outcomeStyles(almanac.outcomes),
   );
   const { about } = almanac;
-  const templates = createTemplates(TEMPLATE_FOLDERS, {
-    site: {
-      title: about.title,
-      edition: about.edition,
-      published: about.published,
-      language: about.language,
-      credit: about.credit,
-      url: config.PUBLIC_URL ?? '',
-      outcomes: almanac.outcomes.map(({ slug }) => ({ slug })),
-      roles: almanac.roles.map(({ id, name }) => ({ id, name })),
-      shelves: shelvesOf(almanac),
-      search: true,
-      feed: almanac.news.length > 0 ? FEED : undefined,
-      claims: about.claims,
-      footer: [
-        ...footerLinks(almanac),
-        { text: 'Open data', href: '/data' },
-        ...(almanac.news.length > 0 ? [{ text: 'What is new', href: '/news' }] : []),
-      ],
+  const templates = createTemplates(
+    TEMPLATE_FOLDERS,
+    {
+      site: {
+        title: about.title,
+        edition: about.edition,
+        published: about.published,
+        language: about.language,
+        credit: about.credit,
+        url: config.PUBLIC_URL ?? '',
+        outcomes: almanac.outcomes.map(({ slug }) => ({ slug })),
+        roles: almanac.roles.map(({ id, name }) => ({ id, name })),
+        shelves: shelvesOf(almanac),
+        search: true,
+        feed: almanac.news.length > 0 ? FEED : undefined,
+        claims: about.claims,
+        footer: [
+          ...footerLinks(almanac),
+          { text: 'Open data', href: '/data' },
+          ...(almanac.news.length > 0 ? [{ text: 'What is new', href: '/news' }] : []),
+        ],
+      },
+      assets: {
+        stylesheet: assets.stylesheet.address,
+        font: assets.font.address,
+        icon: assets.icon.address,
+      },
     },
-    assets: {
-      stylesheet: assets.stylesheet.address,
-      font: assets.font.address,
-      icon: assets.icon.address,
-    },
-  });
+    deadLinks(await readReport(config.CONTENT_DIR)),
+  );
   const errorPages = createErrorPages(templates);
   const cardOf = (example: Example) => toCard({ almanac, findIcon }, example);
   const url = config.PUBLIC_URL ?? '';

@@ -14,10 +14,12 @@ const root = path.resolve(import.meta.dirname, '../..');
  * Templates of the given folders, the shared ones and the GOV.UK Frontend macros. Output is escaped unless a
  * view hands over HTML that was made here, and the template says `| safe`.
  * @param globals values that every page has, such as the site's title
+ * @param deadLinks outside addresses that no longer work → the day on which they last did
  */
 export function createTemplates(
   folders: readonly string[],
   globals: Record<string, unknown>,
+  deadLinks: ReadonlyMap<string, string> = new Map(),
 ): Templates {
   const places = [
     ...folders,
@@ -33,6 +35,16 @@ export function createTemplates(
   });
   for (const [name, value] of Object.entries(globals)) environment.addGlobal(name, value);
   environment.addFilter('date', writtenDate);
+  environment.addFilter('deadNote', (url: string) => deadNote(url, deadLinks));
   environment.addFilter('hostname', (url: string) => new URL(url).hostname.replace(/^www\./, ''));
   return { render: (template, view) => environment.render(template, view) };
+}
+
+/** What stands beside a link that no longer works: we say so and keep it, since an archive may have the page. */
+function deadNote(url: string, deadLinks: ReadonlyMap<string, string>): string {
+  const worked = deadLinks.get(url);
+  if (worked === undefined) return '';
+  return worked
+    ? ` (link last worked on ${writtenDate(worked)})`
+    : ' (link did not work when we tried it)';
 }
