@@ -18,9 +18,11 @@ import { practicePages } from './features/practice/pages.ts';
 import { toCard } from './features/practice/views.ts';
 import { readingPages } from './features/reading/pages.ts';
 import { searchPages } from './features/search/pages.ts';
+import { listDownloads } from './features/takeaway/downloads.ts';
 import { yearPages } from './features/year/pages.ts';
 import { StartError } from './lib/errors.ts';
 import { buildAssets } from './web/assets.ts';
+import { DownloadStore } from './web/downloads.ts';
 import { createErrorPages, type ErrorPages } from './web/error-pages.ts';
 import { findIcon } from './web/icons.ts';
 import { PageStore } from './web/pages.ts';
@@ -118,6 +120,7 @@ export async function buildSite(config: Config, today: string): Promise<Site> {
   return {
     pages,
     assets: assets.byAddress,
+    downloads: new DownloadStore(listDownloads(almanac, url)),
     gone,
     errorPages,
     warnings: problems.filter(({ severity }) => severity === 'warning'),

@@ -197,7 +197,8 @@ test('every internal link leads to a page, and every fragment to a place on it',
       if (/^(https?:|mailto:)/.test(href)) continue;
       const [address = '', fragment] = href.split('#');
       const place = address.split('?')[0] || path;
-      assert.ok(site.pages.find(place), `${path} links to ${href}`);
+      const there = site.pages.find(place) || site.downloads.paths.includes(place);
+      assert.ok(there, `${path} links to ${href}`);
       if (fragment) assert.ok(idsOf(place).has(fragment), `${path} links to ${href}`);
       checked += 1;
     }
@@ -271,4 +272,16 @@ test('a fault of ours is a calm page with a number, and tells nothing of the fau
   assert.match(answer.payload, /quote this number: [\da-f-]{36}/);
   assert.doesNotMatch(answer.payload, /secret of the inside/);
   assert.equal(answer.headers['cache-control'], 'no-store');
+});
+
+test('a Word file is made when asked for, named for the reader, and answered with 304 once they have it', async () => {
+  for (const url of ['/outcomes/data/document.docx', '/for/councillor/document.docx']) {
+    const { statusCode, headers, rawPayload } = await app.inject({ url });
+    assert.equal(statusCode, 200, url);
+    assert.match(String(headers['content-disposition']), /^attachment; filename="[a-z-]+\.docx"$/);
+    assert.equal(rawPayload.subarray(0, 2).toString(), 'PK');
+    const again = await app.inject({ url, headers: { 'if-none-match': String(headers.etag) } });
+    assert.equal(again.statusCode, 304);
+  }
+  assert.equal((await app.inject({ url: '/outcomes/none/document.docx' })).statusCode, 404);
 });

@@ -1,4 +1,4 @@
-import MarkdownIt from 'markdown-it';
+import MarkdownIt, { type Token } from 'markdown-it';
 
 const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false });
 
@@ -33,5 +33,48 @@ export function readPassages(text: string): Passage[] {
       )
       .join('');
     return [{ text: words, line: token.map?.[0] ?? 0 }];
+  });
+}
+
+export interface Span {
+  text: string;
+  bold: boolean;
+  italic: boolean;
+  href?: string;
+}
+
+export interface Block {
+  spans: Span[];
+  /** Of a list: bullets, or numbers with the number of the list so that each starts again at 1. */
+  list?: 'bullet' | { instance: number };
+}
+
+/** Markdown as blocks of text for formats other than HTML. Headings come as plain blocks. */
+export function readBlocks(text: string): Block[] {
+  const lists: NonNullable<Block['list']>[] = [];
+  let instance = 0;
+  return markdown.parse(text, {}).flatMap((token): Block[] => {
+    if (token.type === 'bullet_list_open') lists.push('bullet');
+    if (token.type === 'ordered_list_open') {
+      instance += 1;
+      lists.push({ instance });
+    }
+    if (token.type.endsWith('_list_close')) lists.pop();
+    if (token.type !== 'inline') return [];
+    const list = lists.at(-1);
+    return [{ spans: readSpans(token.children ?? []), ...(list ? { list } : {}) }];
+  });
+}
+
+function readSpans(tokens: readonly Token[]): Span[] {
+  let [bold, italic] = [false, false];
+  let href: string | undefined;
+  return tokens.flatMap((token): Span[] => {
+    if (token.tag === 'strong') bold = token.nesting === 1;
+    else if (token.tag === 'em') italic = token.nesting === 1;
+    else if (token.type === 'link_open') href = String(token.attrGet('href') ?? '');
+    else if (token.type === 'link_close') href = undefined;
+    const text = token.type === 'softbreak' ? ' ' : token.content;
+    return text ? [{ text, bold, italic, ...(href ? { href } : {}) }] : [];
   });
 }

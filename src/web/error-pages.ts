@@ -25,6 +25,10 @@ export function createErrorPages(templates: Templates) {
       ]),
     notAllowed: () =>
       render('This page can only be read', ['Nothing can be sent to this address.']),
+    busy: () =>
+      render('Too many people want a file just now', [
+        'Files are made one at a time. Please try again in a minute.',
+      ]),
     badRequest: () =>
       render('We could not read that request', [
         'Something in the address or the form was not readable.',

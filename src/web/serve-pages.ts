@@ -1,17 +1,20 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Asset } from './assets.ts';
 import { type Bodies, chooseEncoding, gzipNow } from './compression.ts';
+import { BusyError, type Download, type DownloadStore } from './downloads.ts';
 import { type Answer, HTML, type Page, type PageStore } from './pages.ts';
 
 /** What the site serves now; a new one takes its place when the content changes in development. */
 export interface Served {
   pages: PageStore;
   assets: ReadonlyMap<string, Asset>;
+  downloads: DownloadStore;
   /** Retired address → the page that says where it went. */
   gone: ReadonlyMap<string, string>;
 }
 
 interface Answers {
+  busy(): string;
   notFound(): string;
   notAllowed(): string;
 }
@@ -44,6 +47,8 @@ export function servePages(
         reply.header('cache-control', FOR_EVER);
         return sendBody(request, reply, file.bodies, file.type);
       }
+      const download = served.downloads.find(path);
+      if (download) return sendDownload(request, reply, download, errorPages().busy);
       const gone = served.gone.get(path);
       if (gone) return reply.code(410).type(HTML).send(gone);
       if (
@@ -76,6 +81,24 @@ function sendPage(request: FastifyRequest, reply: FastifyReply, page: Page, cach
   reply.header('etag', page.etag).header('cache-control', cacheControl);
   if (request.headers['if-none-match']?.includes(page.etag)) return reply.code(304).send();
   return sendBody(request, reply, page.bodies, page.type);
+}
+
+async function sendDownload(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  download: Promise<Download>,
+  busy: () => string,
+) {
+  try {
+    const { name, type, etag, body } = await download;
+    reply.header('etag', etag).header('cache-control', 'public, no-cache');
+    if (request.headers['if-none-match']?.includes(etag)) return reply.code(304).send();
+    reply.header('content-disposition', `attachment; filename="${name}"`);
+    return reply.header('content-type', type).send(body);
+  } catch (error) {
+    if (!(error instanceof BusyError)) throw error;
+    return reply.code(503).header('retry-after', '60').type(HTML).send(busy());
+  }
 }
 
 /** A query longer than this cannot come from our own forms: the page is shown as if there were none. */

@@ -65,6 +65,7 @@ export function toRoleView(guide: Guide, role: Role) {
       role: role.id,
       trail: [home()],
     }),
+    word: `/for/${role.id}/document.docx`,
     choice: role.choice,
     name: role.name,
     summary: role.summary,
