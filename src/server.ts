@@ -48,7 +48,10 @@ async function openSite(
     const built = await buildSite(config, isoDate(new Date()));
     // In production a template that breaks must stop the start; in development the first page must come soon.
     if (config.NODE_ENV === 'production') built.pages.renderAll();
-    setImmediate(() => void built.pages.prepareAll());
+    // A page that cannot be made is a fault for whoever asks for it, not the end of the server.
+    setImmediate(() => {
+      built.pages.prepareAll().catch((error: unknown) => console.error(error));
+    });
     return built;
   };
   const first = await build();

@@ -65,6 +65,7 @@ export async function buildSite(config: Config, today: string): Promise<Site> {
     outcomeStyles(almanac.outcomes),
   );
   const { about } = almanac;
+  const url = config.PUBLIC_URL ?? '';
   const templates = createTemplates(
     TEMPLATE_FOLDERS,
     {
@@ -74,12 +75,12 @@ export async function buildSite(config: Config, today: string): Promise<Site> {
         published: about.published,
         language: about.language,
         credit: about.credit,
-        url: config.PUBLIC_URL ?? '',
+        url,
         outcomes: almanac.outcomes.map(({ slug }) => ({ slug })),
         roles: almanac.roles.map(({ id, name }) => ({ id, name })),
         shelves: shelvesOf(almanac),
         search: true,
-        feed: almanac.news.length > 0 ? FEED : undefined,
+        feed: url && almanac.news.length > 0 ? FEED : undefined,
         claims: about.claims,
         footer: [
           ...footerLinks(almanac),
@@ -97,7 +98,6 @@ export async function buildSite(config: Config, today: string): Promise<Site> {
   );
   const errorPages = createErrorPages(templates);
   const cardOf = (example: Example) => toCard({ almanac, findIcon }, example);
-  const url = config.PUBLIC_URL ?? '';
   const sources = [
     ...guidePages({ almanac, findIcon, cardOf }, templates),
     ...practicePages({ almanac, findIcon }, templates),

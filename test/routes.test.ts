@@ -285,3 +285,14 @@ test('a Word file is made when asked for, named for the reader, and answered wit
   }
   assert.equal((await app.inject({ url: '/outcomes/none/document.docx' })).statusCode, 404);
 });
+
+test('every page and file is made, with and without the address of the site', async () => {
+  const bare = await startApp();
+  bare.site.pages.renderAll();
+  assert.ok(!bare.site.pages.paths.includes('/feed.xml'));
+  assert.ok(!bare.site.pages.paths.includes('/sitemap.xml'));
+  for (const path of [...bare.site.pages.paths, ...site.pages.paths]) {
+    const made = (bare.site.pages.find(path) ?? site.pages.find(path))?.bodies.identity.length ?? 0;
+    assert.ok(made > 0, path);
+  }
+});

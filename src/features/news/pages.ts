@@ -7,7 +7,7 @@ import type { Templates } from '../../web/templates.ts';
 const PATH = '/news';
 export const FEED = '/feed.xml';
 
-/** What is new, as a page and as an Atom feed. */
+/** What is new, as a page and, where the address of the site is known, as an Atom feed: its links must be whole. */
 export function newsPages(almanac: Almanac, templates: Templates, site: string): PageSource[] {
   const { news, about } = almanac;
   if (news.length === 0) return [];
@@ -17,21 +17,25 @@ export function newsPages(almanac: Almanac, templates: Templates, site: string):
       trail: [home()],
     }),
     news,
-    feed: FEED,
+    feed: site ? FEED : undefined,
   });
   return [
     { path: PATH, render: () => templates.render('news.njk', view()) },
-    {
-      path: FEED,
-      type: 'application/atom+xml; charset=utf-8',
-      render: () => makeFeed(almanac, site),
-    },
+    ...(site
+      ? [
+          {
+            path: FEED,
+            type: 'application/atom+xml; charset=utf-8',
+            render: () => makeFeed(almanac, site),
+          },
+        ]
+      : []),
   ];
 }
 
 /**
  * The Atom feed (RFC 4287). Ids of entries do not hang on the address of the site, so that readers never see one twice.
- * @param site the address of the site; without it links are addresses on it
+ * @param site the address of the site, with its host
  */
 export function makeFeed({ news, about }: Almanac, site: string): string {
   const day = (date: string) => new Date(`${date}T00:00:00Z`);
