@@ -4,7 +4,7 @@ import type { PageSource } from '../../web/pages.ts';
 import type { Templates } from '../../web/templates.ts';
 import { KINDS, listDocuments } from './documents.ts';
 import { buildIndex, groupHits, LONGEST_QUERY, openSearch, type Search } from './search.ts';
-import { findSentence } from './sentence.ts';
+import { findSentence, firstSentence } from './sentence.ts';
 
 const PATH = '/search';
 const IN_GROUP = 6;
@@ -59,10 +59,13 @@ function toSearchView(
       more: !only && list.length > IN_GROUP ? address(kind) : undefined,
       hits: list.slice(0, only ? ON_PAGE : IN_GROUP).map((hit) => ({
         ...hit,
-        sentence: findSentence(texts.get(`${hit.kind}:${hit.href}`) ?? '', hit.words),
+        sentence: sentenceOf(texts.get(`${hit.kind}:${hit.href}`) ?? '', hit.words),
       })),
     })),
     outcomes: outcomes.map(({ slug, name }) => ({ name, href: `/outcomes/${slug}` })),
     terms: terms.length,
   };
 }
+
+const sentenceOf = (text: string, words: readonly string[]) =>
+  findSentence(text, words) ?? firstSentence(text);

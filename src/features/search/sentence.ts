@@ -2,6 +2,12 @@ import { splitWords, toIndexWord } from './words.ts';
 
 const LONGEST = 240;
 
+/** The first sentence of a text, for what was found by another name. */
+export const firstSentence = (text: string): { text: string; marked: boolean }[] | undefined => {
+  const [first] = text.split(/(?<=[.!?])\s+/);
+  return first ? [{ text: first.slice(0, LONGEST), marked: false }] : undefined;
+};
+
 /**
  * The sentence of a text that holds most of the words that matched, in pieces for marking.
  * @param matched words of the index
