@@ -12,7 +12,8 @@ const MAY_IMPORT: Record<string, string[]> = {
   lib: ['lib'],
   content: ['content', 'lib'],
   web: ['web', 'lib'],
-  features: ['web', 'content', 'lib'],
+  db: ['db', 'lib'],
+  features: ['web', 'content', 'db', 'lib'],
 };
 
 const roomOf = (file: string): string =>

@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { ensureChromium, HOW_TO_GET_IT } from './chromium.ts';
+import { makeTemplate } from './databases.ts';
+import { ensurePostgres, startCluster } from './postgres.ts';
 
 // Everything that must hold before a change lands, cheapest first; the first failure ends the run.
 const major = Number(process.versions.node.split('.')[0]);
@@ -18,6 +20,15 @@ if (!ensureChromium()) {
   console.error(HOW_TO_GET_IT);
   process.exit(1);
 }
+const postgres = ensurePostgres();
+if (!postgres)
+  console.log('No PostgreSQL was found: its tests are left out. Install it, or set POSTGRES_BIN.');
+const cluster = postgres ? await startCluster(postgres) : undefined;
+if (cluster) {
+  await makeTemplate(cluster.url);
+  process.env.TEST_POSTGRES_URL = cluster.url('DATABASE');
+}
+
 for (const [what, command, args] of STEPS) {
   const start = performance.now();
   const { status } = spawnSync(command, args, {
@@ -26,7 +37,9 @@ for (const [what, command, args] of STEPS) {
   });
   if (status !== 0) {
     console.error(`✖ ${what}`);
-    process.exit(status ?? 1);
+    process.exitCode = status ?? 1;
+    break;
   }
   console.log(`✔ ${what} (${((performance.now() - start) / 1000).toFixed(1)} s)`);
 }
+await cluster?.stop();

@@ -13,3 +13,12 @@ export class KnownError extends Error {
 export class StartError extends Error {
   override readonly name = 'StartError';
 }
+
+/** What a page needs cannot be reached now and may be in a minute. */
+export class UnavailableError extends KnownError {
+  constructor(cause: unknown) {
+    super(503, 'The database cannot be reached.');
+    this.name = 'UnavailableError';
+    this.cause = cause;
+  }
+}

@@ -1,0 +1,41 @@
+import { type Kysely, PostgresAdapter, sql } from 'kysely';
+
+const isPostgres = (db: Kysely<unknown>): boolean =>
+  db.getExecutor().adapter instanceof PostgresAdapter;
+
+/**
+ * Puts the second wall around a table of councils' rows: on PostgreSQL a query sees only rows of the council that its
+ * transaction named, or of its own person. SQLite has no such wall; there the store functions are the only one.
+ * @param owner column with the person who may see a row in any council
+ */
+export async function protectCouncilRows(
+  db: Kysely<unknown>,
+  table: string,
+  { owner }: { owner?: string } = {},
+): Promise<void> {
+  if (!isPostgres(db)) return;
+  const name = sql.table(table);
+  const own = owner
+    ? sql` or ${sql.ref(owner)} = nullif(current_setting('almanac.person', true), '')`
+    : sql``;
+  await sql`alter table ${name} enable row level security`.execute(db);
+  // The owner of the tables is held to it as well: small installations have one database user for everything.
+  await sql`alter table ${name} force row level security`.execute(db);
+  await sql`create policy own_council on ${name} using (
+    current_setting('almanac.council', true) in ('*', council)${own})`.execute(db);
+}
+
+/** Makes the database itself refuse to change or delete rows of a table. */
+export async function refuseChanges(db: Kysely<unknown>, table: string): Promise<void> {
+  if (isPostgres(db)) {
+    await sql`create function refuse_change() returns trigger language plpgsql as $$
+      begin raise exception 'rows of % are never changed', tg_table_name; end $$`.execute(db);
+    await sql`create trigger append_only before update or delete or truncate on ${sql.table(table)}
+      for each statement execute function refuse_change()`.execute(db);
+    return;
+  }
+  for (const event of ['update', 'delete']) {
+    await sql`create trigger ${sql.ref(`${table}_no_${event}`)} before ${sql.raw(event)} on ${sql.table(table)}
+      begin select raise(abort, ${sql.lit(`rows of ${table} are never changed`)}); end`.execute(db);
+  }
+}
