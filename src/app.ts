@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import cookie from '@fastify/cookie';
 import Fastify, {
   type FastifyError,
   type FastifyInstance,
@@ -8,17 +9,26 @@ import Fastify, {
 import type { Config } from './config.ts';
 import { KnownError } from './lib/errors.ts';
 import type { Site } from './site.ts';
+import type { ErrorPages } from './web/error-pages.ts';
 import { addSecurityHeaders } from './web/security.ts';
 import { servePages } from './web/serve-pages.ts';
+import { serveRoutes } from './web/visits/serve-routes.ts';
+import type { Route } from './web/visits/visit.ts';
 
 const HTML = 'text/html; charset=utf-8';
 
 /**
  * Puts the application together, by hand and in this one place. It does not listen.
  * @param site gives the site to serve at this moment
+ * @param table addresses of the pages that are made for one person: they stay the same while the site is made anew
  */
-export function createApp(config: Config, site: () => Site | Promise<Site>): FastifyInstance {
+export function createApp(
+  config: Config,
+  site: () => Site | Promise<Site>,
+  table: readonly Pick<Route, 'method' | 'path'>[] = [],
+): FastifyInstance {
   const app = Fastify({
+    trustProxy: config.TRUST_PROXY,
     logger: { level: config.LOG_LEVEL },
     // Log lines of requests would hold addresses of readers and what they read.
     logController: new LogController({ disableRequestLogging: true }),
@@ -43,6 +53,13 @@ export function createApp(config: Config, site: () => Site | Promise<Site>): Fas
   app.get('/healthz', (_request, reply) =>
     reply.header('cache-control', 'no-store').send({ status: 'ok' }),
   );
+  void app.register(cookie);
+  app.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string' },
+    (_request, body, done) => done(null, new URLSearchParams(String(body))),
+  );
+  serveRoutes(app, table, async () => (await current()).spaces);
   servePages(
     app,
     current,
@@ -58,7 +75,8 @@ export function createApp(config: Config, site: () => Site | Promise<Site>): Fas
     if (status >= 500)
       request.log.error({ err: error, route: request.routeOptions.url }, 'request failed');
     const pages = latest?.errorPages;
-    const body = status >= 500 ? pages?.failed(request.id) : pages?.badRequest();
+    const body = pages && pageFor(status, pages, request.id);
+    if (status === 503) reply.header('retry-after', '30');
     return reply
       .code(status)
       .header('cache-control', 'no-store')
@@ -66,4 +84,11 @@ export function createApp(config: Config, site: () => Site | Promise<Site>): Fas
       .send(body ?? 'Something went wrong.');
   });
   return app;
+}
+
+function pageFor(status: number, pages: ErrorPages, id: string): string {
+  if (status === 404) return pages.notFound();
+  if (status === 413) return pages.tooLarge();
+  if (status === 503) return pages.unavailable();
+  return status >= 500 ? pages.failed(id) : pages.badRequest();
 }

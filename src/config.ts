@@ -22,8 +22,19 @@ const schema = z.object({
     .url({ protocol: /^https?$/ })
     .transform((url) => url.replace(/\/+$/, ''))
     .optional(),
-  /** Where the program may write: caches now, the database later. */
+  /** Where the program may write: caches, the embedded database, and mail when none can be sent. */
   DATA_DIR: folder('data'),
+  /** PostgreSQL server to keep people's work in: `postgres://user:password@host:port/database`. Without it, a file in DATA_DIR. */
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  /** Mail server: `smtps://user:password@host:port`. Without it and NOTIFY_KEY, mail is written as files to DATA_DIR. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  /** API key of GOV.UK Notify, and the template of a mail with the fields `subject` and `body`. */
+  NOTIFY_KEY: z.string().min(73).optional(),
+  NOTIFY_TEMPLATE: z.uuid().optional(),
+  /** Sender of all mail. */
+  MAIL_FROM: z.string().min(3).default('Digitalisation Almanac <almanac@localhost>'),
+  /** Whether the proxy in front is ours, so that its word on a reader's network address is taken. */
+  TRUST_PROXY: z.stringbool().default(false),
   /** The content folder to serve. */
   CONTENT_DIR: folder('content'),
   /** Least severe line that is logged: `info` in production, else `warn`, unless set. */

@@ -2,22 +2,36 @@ import { watch } from 'node:fs';
 import { createApp } from './app.ts';
 import { type Config, readConfig } from './config.ts';
 import { describeProblem } from './content/problem.ts';
+import type { Database } from './db/connect.ts';
+import { takeServerPlace } from './db/sqlite.ts';
 import { isoDate } from './lib/dates.ts';
 import { StartError } from './lib/errors.ts';
 import { buildSite, type Site, TEMPLATE_FOLDERS } from './site.ts';
+import { openConfigured } from './spaces.ts';
+import { startWork } from './work.ts';
 
 const GRACE_MS = 10_000;
 
 async function start(): Promise<void> {
   const config = readConfig(process.env);
-  const { site, first } = await openSite(config);
-  const app = createApp(config, site);
+  const leave = config.DATABASE_URL ? () => undefined : takeServerPlace(config.DATA_DIR);
+  const database = openConfigured(config);
+  const { site, first } = await openSite(config, database);
+  const app = createApp(config, site, first.spaces?.routes);
+  const work = startWork(config, database, app.log);
   for (const warning of first.warnings) app.log.warn(describeProblem(warning));
 
   const stop = (signal: string) => {
     app.log.info(`${signal}: finishing open requests`);
     setTimeout(() => process.exit(1), GRACE_MS).unref();
-    void app.close().then(() => process.exit(0));
+    void app
+      .close()
+      .then(() => work.stop())
+      .then(() => database.close())
+      .then(() => {
+        leave();
+        process.exit(0);
+      });
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
@@ -43,9 +57,10 @@ async function start(): Promise<void> {
 /** In production the site is made once; elsewhere again at the next request after a file changed. */
 async function openSite(
   config: Config,
+  database: Database,
 ): Promise<{ site: () => Site | Promise<Site>; first: Site }> {
   const build = async () => {
-    const built = await buildSite(config, isoDate(new Date()));
+    const built = await buildSite(config, isoDate(new Date()), database);
     // In production a template that breaks must stop the start; in development the first page must come soon.
     if (config.NODE_ENV === 'production') built.pages.renderAll();
     // A page that cannot be made is a fault for whoever asks for it, not the end of the server.

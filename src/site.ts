@@ -4,6 +4,7 @@ import type { Config } from './config.ts';
 import type { Almanac, Example } from './content/almanac.ts';
 import { loadContent } from './content/load.ts';
 import { describeProblem, type Problem } from './content/problem.ts';
+import type { Database } from './db/connect.ts';
 import { councilPages } from './features/councils/pages.ts';
 import { discoveryPages } from './features/discovery/pages.ts';
 import { readReport } from './features/freshness/check.ts';
@@ -21,6 +22,7 @@ import { searchPages } from './features/search/pages.ts';
 import { listDownloads } from './features/takeaway/downloads.ts';
 import { yearPages } from './features/year/pages.ts';
 import { StartError } from './lib/errors.ts';
+import { createSpaces, type Spaces } from './spaces.ts';
 import { buildAssets } from './web/assets.ts';
 import { DownloadStore } from './web/downloads.ts';
 import { createErrorPages, type ErrorPages } from './web/error-pages.ts';
@@ -41,14 +43,17 @@ export const TEMPLATE_FOLDERS = [
 export interface Site extends Served {
   errorPages: ErrorPages;
   warnings: Problem[];
+  /** What is made for one person; nothing where the site is only read. */
+  spaces: Spaces | undefined;
 }
 
 /**
  * Makes the whole public site from the content folder.
  * @param today ISO date against which review dates are judged
+ * @param database where people's work is kept; without one the site is only read
  * @throws StartError that lists every problem when the content has errors
  */
-export async function buildSite(config: Config, today: string): Promise<Site> {
+export async function buildSite(config: Config, today: string, database?: Database): Promise<Site> {
   const { almanac, problems } = await loadContent(config.CONTENT_DIR, today);
   if (!almanac) {
     const errors = problems.filter(({ severity }) => severity === 'error').map(describeProblem);
@@ -80,6 +85,7 @@ export async function buildSite(config: Config, today: string): Promise<Site> {
         roles: almanac.roles.map(({ id, name }) => ({ id, name })),
         shelves: shelvesOf(almanac),
         search: true,
+        spaces: database !== undefined,
         feed: url && almanac.news.length > 0 ? FEED : undefined,
         claims: about.claims,
         footer: [
@@ -123,6 +129,7 @@ export async function buildSite(config: Config, today: string): Promise<Site> {
     downloads: new DownloadStore(listDownloads(almanac, url)),
     gone,
     errorPages,
+    spaces: database && createSpaces(config, database, { almanac, templates, errorPages }),
     warnings: problems.filter(({ severity }) => severity === 'warning'),
   };
 }

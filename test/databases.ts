@@ -1,10 +1,8 @@
 import { after, test } from 'node:test';
-import pg from 'pg';
 import { type Database, type Engine, openDatabase } from '../src/db/connect.ts';
 import { migrate } from '../src/db/migrate.ts';
 import { type Cluster, findPostgres, startCluster } from './postgres.ts';
-
-const TEMPLATE = 'almanac_template';
+import { copyTemplate, makeTemplate } from './template.ts';
 
 let own: Promise<{ cluster: Cluster; url: (database: string) => string }> | undefined;
 
@@ -27,14 +25,6 @@ after(async () => {
   await (await own)?.cluster.stop();
 });
 
-/** Makes the migrated database that those of the tests are copied from. */
-export async function makeTemplate(url: (database: string) => string): Promise<void> {
-  await query(url('postgres'), `create database ${TEMPLATE}`);
-  const database = openDatabase({ url: url(TEMPLATE) });
-  await migrate(database);
-  await database.close();
-}
-
 /** An empty database, with all tables, of its own for one test. @returns nothing for PostgreSQL where none is installed */
 export async function emptyDatabase(engine: Engine): Promise<Database | undefined> {
   if (engine === 'sqlite') {
@@ -46,7 +36,7 @@ export async function emptyDatabase(engine: Engine): Promise<Database | undefine
   if (!bin) return undefined;
   const { url } = await useCluster(bin);
   const name = `test_${process.pid}_${Math.random().toString(36).slice(2, 10)}`;
-  await query(url('postgres'), `create database ${name} template ${TEMPLATE}`);
+  await copyTemplate(url, name);
   return openDatabase({ url: url(name) });
 }
 
@@ -62,15 +52,5 @@ export function testOnBoth(name: string, work: (database: Database) => Promise<v
         await database.close();
       }
     });
-  }
-}
-
-async function query(url: string, text: string): Promise<void> {
-  const client = new pg.Client(url);
-  await client.connect();
-  try {
-    await client.query(text);
-  } finally {
-    await client.end();
   }
 }

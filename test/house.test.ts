@@ -5,7 +5,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 
 const root = path.resolve(import.meta.dirname, '..');
-const ENTRIES = new Set(['server', 'cli', 'app', 'site', 'config']);
+const ENTRIES = new Set(['server', 'cli', 'app', 'site', 'spaces', 'config']);
 
 /** Which rooms a room may import from; ARCHITECTURE.md says the same in words. */
 const MAY_IMPORT: Record<string, string[]> = {
@@ -13,7 +13,9 @@ const MAY_IMPORT: Record<string, string[]> = {
   content: ['content', 'lib'],
   web: ['web', 'lib'],
   db: ['db', 'lib'],
-  features: ['web', 'content', 'db', 'lib'],
+  mail: ['mail', 'db', 'lib'],
+  jobs: ['jobs', 'db', 'lib'],
+  features: ['web', 'content', 'mail', 'db', 'lib'],
 };
 
 const roomOf = (file: string): string =>

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { ensureChromium, HOW_TO_GET_IT } from './chromium.ts';
-import { makeTemplate } from './databases.ts';
 import { ensurePostgres, startCluster } from './postgres.ts';
+import { makeTemplate } from './template.ts';
 
 // Everything that must hold before a change lands, cheapest first; the first failure ends the run.
 const major = Number(process.versions.node.split('.')[0]);

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { createApp } from '../src/app.ts';
 import { type Config, readConfig } from '../src/config.ts';
+import type { Database } from '../src/db/connect.ts';
 import { buildSite, type Site } from '../src/site.ts';
 
 /** Settings for tests: quiet, with a cache that runs share. */
@@ -18,10 +19,11 @@ export const testConfig = (settings: Record<string, string> = {}): Config =>
 /** The real application in memory, without a port. */
 export async function startApp(
   settings: Record<string, string> = {},
+  database?: Database,
 ): Promise<{ app: FastifyInstance; site: Site }> {
   const config = testConfig(settings);
-  const site = await buildSite(config, '2026-11-23');
-  const app = createApp(config, () => site);
+  const site = await buildSite(config, '2026-11-23', database);
+  const app = createApp(config, () => site, site.spaces?.routes);
   await app.ready();
   return { app, site };
 }

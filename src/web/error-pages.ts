@@ -29,6 +29,15 @@ export function createErrorPages(templates: Templates) {
       render('Too many people want a file just now', [
         'Files are made one at a time. Please try again in a minute.',
       ]),
+    unavailable: () =>
+      render('Your own pages cannot be reached just now', [
+        'The place where they are kept does not answer. Nothing that was kept is lost. Please try again in a minute.',
+        'All of the guide can be read as ever.',
+      ]),
+    tooLarge: () =>
+      render('That was too much at once', [
+        'A form takes at most one megabyte. Please go back and send less.',
+      ]),
     badRequest: () =>
       render('We could not read that request', [
         'Something in the address or the form was not readable.',

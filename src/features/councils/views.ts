@@ -111,6 +111,7 @@ export function toCouncilView(
       population: other.population?.toLocaleString('en-GB'),
       examples: other.examples.length,
     })),
+    slug: council.slug,
     practice: `/practice?council=${council.slug}`,
     outcomes: almanac.outcomes.map((outcome) => ({
       slug: outcome.slug,

@@ -1,0 +1,159 @@
+import { z } from 'zod';
+import type { Council } from '../../content/almanac.ts';
+import { writeAudit } from '../../db/audit.ts';
+import type { Handle } from '../../db/connect.ts';
+import { transact } from '../../db/transact.ts';
+import { isoDate } from '../../lib/dates.ts';
+import { queueMail } from '../../mail/outbox.ts';
+import { choice, line, prose } from '../../web/forms/fields.ts';
+import { toFormView } from '../../web/forms/form-view.ts';
+import { failed, type Problem, parseForm, type Typed } from '../../web/forms/parse.ts';
+import { home } from '../../web/page-view.ts';
+import { type Reply, type Route, redirect, type Visit, visitorOf } from '../../web/visits/visit.ts';
+import { requestLetter } from './letters.ts';
+import { addMember, listMembers, listMemberships } from './members.ts';
+import { getCouncil, type SpaceNeeds } from './needs.ts';
+import { namePerson } from './people.ts';
+import { addRequest, listOwnRequests } from './requests.ts';
+import { councilsOf, GROUP_IDS, GROUPS, ROLES, type WayIn, wayIn } from './rules.ts';
+
+const schema = z.object({
+  name: line('Enter your name as colleagues know you', 100),
+  perspective: choice(GROUP_IDS, 'Choose the one that is closest'),
+  message: prose(1000),
+});
+
+/** From signing in to belonging to a council: by the domain of the email address, or by asking. */
+export function joinRoutes(needs: SpaceNeeds): Route[] {
+  const { database, show } = needs;
+
+  const mine = async (visit: Visit): Promise<Reply> => {
+    const visitor = visitorOf(visit);
+    const memberships = await listMemberships(database, visitor.id);
+    const asked = await transact(database, { person: visitor.id }, (handle) =>
+      listOwnRequests(handle, visitor.id),
+    );
+    const belongs = new Set(memberships.map(({ council }) => council));
+    const nameOf = (slug: string) =>
+      needs.councils.find((each) => each.slug === slug)?.name ?? slug;
+    return show(
+      visit,
+      'mine.njk',
+      { title: 'Your councils', trail: [home()] },
+      {
+        memberships: memberships.map(({ council, role, suspended }) => ({
+          name: nameOf(council),
+          href: suspended ? undefined : `/my/${council}`,
+          role: ROLES[role].name,
+        })),
+        suggested: councilsOf(visitor.email, openCouncils(needs.councils, visit.now))
+          .filter(({ slug }) => !belongs.has(slug))
+          .map(({ slug, name }) => ({ name, href: `/join/${slug}` })),
+        asked: asked.map(({ council }) => nameOf(council)),
+        domain: visitor.email.slice(visitor.email.lastIndexOf('@') + 1),
+      },
+    );
+  };
+
+  /** How this person can come into the council, and who its leads are. */
+  const situation = (visit: Visit, council: Council, handle: Handle) => {
+    const listed = councilsOf(visitorOf(visit).email, [council]).length > 0;
+    return listMembers(handle, council.slug).then((members) => {
+      const leads = members.filter(({ role, suspended }) => role === 'lead' && !suspended);
+      return {
+        leads,
+        way: wayIn(listed, leads.length),
+        member: members.find(({ person_id }) => person_id === visitorOf(visit).id),
+      };
+    });
+  };
+
+  const joinPage = async (
+    visit: Visit,
+    typed?: Typed,
+    problems?: readonly Problem[],
+  ): Promise<Reply> => {
+    const council = getCouncil(needs, visit.params.slug);
+    const { way, leads, member } = await transact(database, { council: council.slug }, (handle) =>
+      situation(visit, council, handle),
+    );
+    if (member && !member.suspended) return redirect(`/my/${council.slug}`);
+    const form = toFormView(visit, typed ?? { name: visitorOf(visit).name }, problems);
+    return show(
+      visit,
+      'join.njk',
+      { title: TITLES[way](council.name), trail: [home(), { text: 'Your councils', href: '/my' }] },
+      {
+        form,
+        way,
+        suspended: member !== undefined,
+        council: { name: council.name, ended: hasEnded(council, visit.now) },
+        // Colleagues see who the leads are; somebody from elsewhere does not.
+        leads: way === 'ask' ? [] : leads.map(({ name }) => name),
+        groups: GROUP_IDS.map((id) => ({ value: id, text: GROUPS[id] })),
+      },
+      problems ? 400 : 200,
+    );
+  };
+
+  const join = async (visit: Visit): Promise<Reply> => {
+    const council = getCouncil(needs, visit.params.slug);
+    const parsed = parseForm(visit, schema);
+    if (failed(parsed) || hasEnded(council, visit.now))
+      return joinPage(visit, parsed.typed, failed(parsed) ? parsed.problems : undefined);
+    const visitor = visitorOf(visit);
+    const { name, perspective, message } = parsed.value;
+    const { slug } = council;
+    // Everyone's rows: a request goes to the editors when the council has no lead.
+    return transact(database, 'everyone', async (handle) => {
+      const { way, leads, member } = await situation(visit, council, handle);
+      if (member) return redirect(member.suspended ? '/my' : `/my/${slug}`);
+      await namePerson(handle, visitor.id, name);
+      const audit = (action: string, detail = {}) =>
+        writeAudit(handle, { council: slug, person: visitor.id, action, detail }, visit.now);
+      if (way === 'ask') {
+        if (await addRequest(handle, slug, { person: visitor.id, message }, visit.now)) {
+          await audit('request.made');
+          const deciders = leads.length > 0 ? leads : await needs.listEditors(handle);
+          const href = leads.length > 0 ? `/my/${slug}/people` : '/admin/requests';
+          for (const { email } of deciders)
+            if (email)
+              await queueMail(
+                handle,
+                requestLetter({
+                  to: email,
+                  council: council.name,
+                  site: needs.site,
+                  title: needs.title,
+                  name,
+                  href,
+                }),
+                visit.now,
+              );
+        }
+        return redirect('/my');
+      }
+      const role = way === 'first-lead' ? 'lead' : 'viewer';
+      await addMember(handle, slug, { person: visitor.id, role, perspective }, visit.now);
+      await audit(way === 'first-lead' ? 'space.started' : 'member.joined', { role });
+      return redirect(`/my/${slug}?done=${way}`);
+    });
+  };
+
+  return [
+    { method: 'GET', path: '/my', access: 'signed-in', handle: mine },
+    { method: 'GET', path: '/join/:slug', access: 'signed-in', handle: (visit) => joinPage(visit) },
+    { method: 'POST', path: '/join/:slug', access: 'signed-in', handle: join, keepsForm: true },
+  ];
+}
+
+const TITLES: Record<WayIn, (name: string) => string> = {
+  'first-lead': (name) => `Start the space for ${name}`,
+  listed: (name) => `Join ${name}`,
+  ask: (name) => `Ask to join ${name}`,
+};
+
+const hasEnded = ({ end }: Council, now: Date) => end !== undefined && end <= isoDate(now);
+
+const openCouncils = (councils: readonly Council[], now: Date) =>
+  councils.filter((council) => !hasEnded(council, now));

@@ -1,0 +1,29 @@
+import type { Database } from '../db/connect.ts';
+import { noteFailed, noteSent, takeDueMail } from './outbox.ts';
+import type { Transport } from './transport.ts';
+
+/**
+ * Sends what is due, once. Sent twice is a letter only when the process dies between handing it over and noting it.
+ * @param report told when a letter is given up; it gets the kind, never an address
+ * @returns how many letters went out
+ */
+export async function sendDueMail(
+  database: Database,
+  transport: Transport,
+  now: () => Date,
+  report: (kind: string, error: string) => void,
+): Promise<number> {
+  let sent = 0;
+  for (const letter of await takeDueMail(database, now())) {
+    try {
+      await transport(letter);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      if (await noteFailed(database, letter, reason, now())) report(letter.kind, reason);
+      continue;
+    }
+    await noteSent(database, letter.id, now());
+    sent += 1;
+  }
+  return sent;
+}

@@ -1,0 +1,91 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { Config } from './config.ts';
+import { forgetAttempts } from './db/attempts.ts';
+import type { Database } from './db/connect.ts';
+import { migrate } from './db/migrate.ts';
+import { transact } from './db/transact.ts';
+import { forgetRequests } from './features/sign-in/requests.ts';
+import { IDLE, LONGEST } from './features/sign-in/rules.ts';
+import { forgetSessions } from './features/sign-in/sessions.ts';
+import { type Job, runDueJobs } from './jobs/jobs.ts';
+import { sendDueMail } from './mail/postman.ts';
+import { openTransport } from './spaces.ts';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const BEFORE_NEXT = 2_000;
+const AFTER_FAILURE = 10_000;
+
+/** Work that comes back by itself, on one server of all. */
+export const listJobs = (database: Database): Job[] => [
+  {
+    name: 'forget what is over',
+    every: HOUR,
+    run: (now) =>
+      transact(database, 'everyone', async (handle) => {
+        const ago = (milliseconds: number) => new Date(now.getTime() - milliseconds).toISOString();
+        await forgetRequests(handle, ago(DAY));
+        await forgetSessions(handle, ago(IDLE), ago(LONGEST));
+        await forgetAttempts(handle, ago(2 * DAY));
+        await handle
+          .deleteFrom('mail')
+          .where('sent_at', '<', ago(30 * DAY))
+          .execute();
+        await handle
+          .deleteFrom('mail')
+          .where('failed_at', '<', ago(30 * DAY))
+          .execute();
+      }),
+  },
+];
+
+/**
+ * Brings the database up to date, then sends mail and runs jobs until it is stopped. While the database cannot be
+ * reached it waits and tries again: the guide is served all the same.
+ */
+export function startWork(
+  config: Config,
+  database: Database,
+  log: Pick<FastifyBaseLogger, 'warn' | 'error'>,
+): { stop(): Promise<void> } {
+  const transport = openTransport(config);
+  const jobs = listJobs(database);
+  let stopped = false;
+  let migrated = false;
+  let timer: NodeJS.Timeout | undefined;
+  const now = () => new Date();
+  const round = async () => {
+    try {
+      if (!migrated) await migrate(database);
+      migrated = true;
+      await sendDueMail(database, transport, now, (kind, error) =>
+        log.error({ kind, error }, 'a letter was given up'),
+      );
+      await runDueJobs(database, jobs, now(), (name, err) =>
+        log.error({ name, err }, 'a job failed'),
+      );
+      return BEFORE_NEXT;
+    } catch (err) {
+      log.warn({ err }, 'the database cannot be worked with; trying again');
+      return AFTER_FAILURE;
+    }
+  };
+  let running: Promise<void>;
+  const next = (wait: number) => {
+    timer = setTimeout(() => {
+      running = round().then((after) => {
+        if (!stopped) next(after);
+      });
+    }, wait);
+  };
+  running = round().then((after) => {
+    if (!stopped) next(after);
+  });
+  return {
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await running;
+    },
+  };
+}
