@@ -129,7 +129,7 @@ export async function buildSite(config: Config, today: string, database?: Databa
     downloads: new DownloadStore(listDownloads(almanac, url)),
     gone,
     errorPages,
-    spaces: database && createSpaces(config, database, { almanac, templates, errorPages }),
+    spaces: database && createSpaces(config, database, { almanac, templates, errorPages, cardOf }),
     warnings: problems.filter(({ severity }) => severity === 'warning'),
   };
 }

@@ -1,7 +1,9 @@
 import path from 'node:path';
 import type { Config } from './config.ts';
-import type { Almanac } from './content/almanac.ts';
+import type { Almanac, Example } from './content/almanac.ts';
 import { type Database, openDatabase } from './db/connect.ts';
+import { privateRoutes } from './features/assessment/private-routes.ts';
+import { ASSESSMENT_ACTIONS, roundRoutes } from './features/assessment/round-routes.ts';
 import { signInRoutes } from './features/sign-in/routes.ts';
 import { findVisitor } from './features/sign-in/sessions.ts';
 import { homeRoutes } from './features/space/home-routes.ts';
@@ -13,6 +15,7 @@ import { listEditors } from './features/space/people.ts';
 import { peopleRoutes } from './features/space/people-routes.ts';
 import { fileTransport, notifyTransport, smtpTransport, type Transport } from './mail/transport.ts';
 import type { ErrorPages } from './web/error-pages.ts';
+import { findIcon } from './web/icons.ts';
 import type { Templates } from './web/templates.ts';
 import type { Reception } from './web/visits/serve-routes.ts';
 import { createShow, type Tab } from './web/visits/show.ts';
@@ -21,9 +24,18 @@ import type { Route } from './web/visits/visit.ts';
 /** The rooms of a council's own space, in the order of its tabs. */
 const TABS: Tab[] = [
   { text: 'Overview', path: '', access: 'viewer' },
+  { text: 'Assessment', path: '/assessment', access: 'viewer' },
   { text: 'People', path: '/people', access: 'viewer' },
   { text: 'Log', path: '/log', access: 'lead' },
 ];
+
+interface SpaceParts {
+  almanac: Almanac;
+  templates: Templates;
+  errorPages: ErrorPages;
+  /** How an example is shown in a list. */
+  cardOf(example: Example): object;
+}
 
 export interface Spaces {
   routes: Route[];
@@ -48,11 +60,7 @@ const sendsMail = ({ SMTP_URL, NOTIFY_KEY }: Config): boolean => Boolean(SMTP_UR
 export function createSpaces(
   config: Config,
   database: Database,
-  {
-    almanac,
-    templates,
-    errorPages,
-  }: { almanac: Almanac; templates: Templates; errorPages: ErrorPages },
+  { almanac, templates, errorPages, cardOf }: SpaceParts,
   now: () => Date = () => new Date(),
 ): Spaces {
   const site = config.PUBLIC_URL ?? `http://localhost:${config.PORT}`;
@@ -65,9 +73,10 @@ export function createSpaces(
     councils: almanac.councils,
     site,
     title,
-    actions: { ...SPACE_ACTIONS },
+    actions: { ...SPACE_ACTIONS, ...ASSESSMENT_ACTIONS },
     listEditors,
   };
+  const assessment = { database, show, almanac, site, findIcon, cardOf };
   return {
     routes: [
       ...signInRoutes({
@@ -82,6 +91,8 @@ export function createSpaces(
       ...homeRoutes(needs),
       ...peopleRoutes(needs),
       ...invitationRoutes(needs),
+      ...privateRoutes(assessment),
+      ...roundRoutes(assessment),
     ],
     reception: {
       findVisitor: (session, moment) => findVisitor(database, session, moment),

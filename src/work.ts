@@ -4,6 +4,7 @@ import { forgetAttempts } from './db/attempts.ts';
 import type { Database } from './db/connect.ts';
 import { migrate } from './db/migrate.ts';
 import { transact } from './db/transact.ts';
+import { forgetPrivateSheets } from './features/assessment/sheets.ts';
 import { forgetRequests } from './features/sign-in/requests.ts';
 import { IDLE, LONGEST } from './features/sign-in/rules.ts';
 import { forgetSessions } from './features/sign-in/sessions.ts';
@@ -26,6 +27,7 @@ export const listJobs = (database: Database): Job[] => [
         const ago = (milliseconds: number) => new Date(now.getTime() - milliseconds).toISOString();
         await forgetRequests(handle, ago(DAY));
         await forgetSessions(handle, ago(IDLE), ago(LONGEST));
+        await forgetPrivateSheets(handle, now);
         await forgetAttempts(handle, ago(2 * DAY));
         await handle
           .deleteFrom('mail')

@@ -1,0 +1,94 @@
+import { transact } from '../../db/transact.ts';
+import { KnownError } from '../../lib/errors.ts';
+import { membershipOf, type Reply, type Route, type Visit } from '../../web/visits/visit.ts';
+import { readAnswers } from './answers.ts';
+import type { AssessmentNeeds } from './needs.ts';
+import { findAgreedSheet, findRound, readVoices } from './rounds.ts';
+import { type Choice, levelOf } from './rules/answers.ts';
+import { disclose, gapBetween, middleLevel, type Shown } from './rules/disclosure.ts';
+import type { Item } from './rules/items.ts';
+import { itemsOfRound } from './rules/round-items.ts';
+import { answerInWords } from './views.ts';
+
+const ORDER = ['councillor', 'leadership', 'service', 'digital', 'partner', null] as const;
+const NAMES: Record<string, string> = {
+  councillor: 'Councillors',
+  leadership: 'Leadership',
+  service: 'Services',
+  digital: 'Digital and data',
+  partner: 'Partners',
+};
+const nameOf = (groups: Shown['groups']) =>
+  groups.map((group) => (group ? NAMES[group] : 'Not said')).join(' and ');
+
+/** Where people see the council differently, once a round is closed: groups side by side, the most divided first. */
+export function voiceRoutes({ database, show, almanac }: AssessmentNeeds): Route[] {
+  const voices = async (visit: Visit): Promise<Reply> => {
+    const { council, role } = membershipOf(visit);
+    const view = await transact(database, { council }, async (handle) => {
+      const round = await findRound(handle, council, visit.params.round ?? '');
+      if (!round?.closed_at) throw new KnownError(404, 'Voices are shown when a round is closed.');
+      const all = await readVoices(handle, council, round.id);
+      const sheet = await findAgreedSheet(handle, council, round.id);
+      const agreed = sheet ? await readAnswers(handle, sheet) : new Map();
+      const base = `/my/${council}/assessment/${round.id}`;
+      const rows = itemsOfRound(almanac, round).map((item) => {
+        const shown = disclose(all.get(item.id) ?? [], ORDER);
+        return {
+          name: item.name,
+          statement: item.statement,
+          outcome: { slug: item.outcome.slug, name: item.outcome.name },
+          gap: gapBetween(shown),
+          groups: shown.map((each) => toGroup(item, each)),
+          agreed: agreed.has(item.id)
+            ? {
+                level: levelOf(agreed.get(item.id)),
+                says: answerInWords(item, agreed.get(item.id)),
+              }
+            : undefined,
+          href: role === 'lead' ? `${base}/agreed/q/${item.id}?back=check` : undefined,
+        };
+      });
+      return {
+        round: { name: round.name, base },
+        rows: rows.toSorted((a, b) => b.gap - a.gap),
+        divided: rows.filter(({ gap }) => gap > 0).length,
+      };
+    });
+    return show(visit, 'voices.njk', 'Where people see it differently', {
+      ...view,
+      lead: role === 'lead',
+    });
+  };
+  return [
+    {
+      method: 'GET',
+      path: '/my/:council/assessment/:round/voices',
+      access: 'viewer',
+      handle: voices,
+    },
+  ];
+}
+
+const OTHER: Record<string, string> = { na: 'Does not apply', unknown: 'I don’t know' };
+
+function toGroup(item: Item, shown: Shown) {
+  const name = (choice: Choice) =>
+    item.levels.find(({ number }) => number === choice)?.name ?? OTHER[choice] ?? '';
+  return {
+    name: nameOf(shown.groups),
+    people: shown.people,
+    middle: middleLevel(shown),
+    counts: shown.counts && [
+      ...[1, 2, 3, 4].map((level) => ({
+        level,
+        name: name(level as Choice),
+        count: shown.counts?.get(level as Choice) ?? 0,
+      })),
+      ...(['unknown', 'na'] as const).flatMap((choice) => {
+        const count = shown.counts?.get(choice);
+        return count ? [{ level: undefined, name: name(choice), count }] : [];
+      }),
+    ],
+  };
+}
