@@ -8,6 +8,7 @@ import { type Choice, levelOf } from './rules/answers.ts';
 import { disclose, gapBetween, middleLevel, type Shown } from './rules/disclosure.ts';
 import type { Item } from './rules/items.ts';
 import { itemsOfRound } from './rules/round-items.ts';
+import { listed } from './rules/sentences.ts';
 import { answerInWords } from './views.ts';
 
 const ORDER = ['councillor', 'leadership', 'service', 'digital', 'partner', null] as const;
@@ -19,7 +20,7 @@ const NAMES: Record<string, string> = {
   partner: 'Partners',
 };
 const nameOf = (groups: Shown['groups']) =>
-  groups.map((group) => (group ? NAMES[group] : 'Not said')).join(' and ');
+  listed(groups.map((group) => NAMES[group ?? ''] ?? 'Not said'));
 
 /** Where people see the council differently, once a round is closed: groups side by side, the most divided first. */
 export function voiceRoutes({ database, show, almanac }: AssessmentNeeds): Route[] {
