@@ -4,6 +4,7 @@ import type { SheetRow } from '../../db/tables/assessment.ts';
 import type { Scope } from '../../db/transact.ts';
 import type { Show } from '../../web/visits/show.ts';
 import type { Access, Visit } from '../../web/visits/visit.ts';
+import type { Answers } from './rules/answers.ts';
 import type { Item } from './rules/items.ts';
 
 export interface AssessmentNeeds {
@@ -29,6 +30,8 @@ export interface Desk {
   open: boolean;
   /** The page of all its answers; nothing for who only reads the results. */
   answersAt: string | undefined;
+  /** The council's agreed answers of the round before, to compare with. */
+  earlier?: { name: string; answers: Answers };
 }
 
 /** Where sheets of one kind are answered. */

@@ -1,7 +1,8 @@
 import { addresses } from '../../content/addresses.ts';
 import { likeFirst } from '../../content/likeness.ts';
 import type { AssessmentNeeds, Desk } from './needs.ts';
-import { type Answers, progressOf } from './rules/answers.ts';
+import { type Answers, levelOf, progressOf } from './rules/answers.ts';
+import { type Change, findChanges, sayChanges } from './rules/changes.ts';
 import { findNextSteps, type NextStep } from './rules/next-steps.ts';
 import { findFindings, toProfile } from './rules/profile.ts';
 import { sayFindings, sayRow } from './rules/sentences.ts';
@@ -11,13 +12,8 @@ import { drawResults } from './wheel.ts';
 const SHOWN_STEPS = 8;
 const EXAMPLES_EACH = 2;
 
-/** Everything that the page of results shows. @param before levels by item at another time */
-export function toResultsView(
-  needs: AssessmentNeeds,
-  desk: Desk,
-  answers: Answers,
-  before?: ReadonlyMap<string, number>,
-) {
+/** Everything that the page of results shows. */
+export function toResultsView(needs: AssessmentNeeds, desk: Desk, answers: Answers) {
   const { almanac, findIcon } = needs;
   const quick = desk.sheet.depth === 'quick';
   const profile = toProfile(desk.items, answers);
@@ -33,7 +29,8 @@ export function toResultsView(
     quick,
     progress: progressOf(desk.items, answers),
     sentences: sayFindings(profile, findings, quick),
-    wheel: drawResults(profile, before),
+    wheel: drawResults(profile, levelsOf(desk.earlier?.answers)),
+    changes: desk.earlier && toChangesView(needs, desk, desk.earlier, answers),
     columns: Array.from({ length: widest }, (_, index) => index + 1),
     rows: profile.map((row) => ({
       outcome: {
@@ -65,6 +62,34 @@ export function toResultsView(
       href: addresses.step(each.step),
       outcome: each.step.outcome.name,
     })),
+  };
+}
+
+const levelsOf = (answers: Answers = new Map()): Map<string, number> =>
+  new Map(
+    [...answers].flatMap(([id, answer]) => {
+      const level = levelOf(answer);
+      return level ? [[id, level]] : [];
+    }),
+  );
+
+function toChangesView(
+  { almanac }: AssessmentNeeds,
+  { items }: Desk,
+  earlier: NonNullable<Desk['earlier']>,
+  answers: Answers,
+) {
+  const changes = findChanges(items, earlier.answers, answers);
+  const toView = ({ item, from, to }: Change) => ({
+    name: item.name,
+    outcome: { slug: item.outcome.slug, name: item.outcome.name },
+    from: { number: from, name: almanac.levels[from - 1]?.name },
+    to: { number: to, name: almanac.levels[to - 1]?.name },
+  });
+  return {
+    name: earlier.name,
+    says: sayChanges(changes, earlier.name),
+    moved: [...changes.up, ...changes.down].map(toView),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Handle } from '../../db/connect.ts';
-import type { SheetRow } from '../../db/tables/assessment.ts';
+import type { RoundRow, SheetRow } from '../../db/tables/assessment.ts';
 import { type Access, membershipOf, type Visit, visitorOf } from '../../web/visits/visit.ts';
+import { readAnswers } from './answers.ts';
 import type { AssessmentNeeds, Desk, DeskPlace } from './needs.ts';
 import { findAgreedSheet, findPerspective, findRound, openVoiceSheet } from './rounds.ts';
 import { itemsOfRound } from './rules/round-items.ts';
@@ -30,6 +31,7 @@ export function roundPlaces({ almanac }: AssessmentNeeds) {
       const mayCheck = path !== '' || membershipOf(visit).role === 'lead';
       return {
         sheet: found.sheet,
+        ...(await findEarlier(handle, round)),
         items: itemsOfRound(almanac, round),
         base,
         answersAt: mayCheck ? checkAt : undefined,
@@ -63,4 +65,14 @@ export function roundPlaces({ almanac }: AssessmentNeeds) {
   const agreed = place('/agreed', 'lead', (name) => `${name}, agreed answers`, ofAgreed(true));
   const results = place('', 'viewer', (name) => name, ofAgreed(false));
   return { voice, agreed, results };
+}
+
+async function findEarlier(
+  handle: Handle,
+  { council, before }: RoundRow,
+): Promise<Pick<Desk, 'earlier'>> {
+  const round = before ? await findRound(handle, council, before) : undefined;
+  const sheet = round && (await findAgreedSheet(handle, council, round.id));
+  if (!round || !sheet) return {};
+  return { earlier: { name: round.name, answers: await readAnswers(handle, sheet) } };
 }

@@ -141,7 +141,16 @@ testOnBoth(
     const second = String(next.headers.location).split('?')[0] ?? '';
     await lead.get(second);
     await lead.post(`${second}/close`);
-    assert.match((await lead.get(`${second}/agreed/check`)).body, /12 of 12 answered/);
+    const agreed = await lead.get(`${second}/agreed/check`);
+    assert.match(agreed.body, /12 of 12 answered/);
+    const first = /href="([^"]+\/q\/[^"?]+)\?back/.exec(agreed.body)?.[1] ?? '';
+    await lead.get(first);
+    await lead.post(first, form('3', { version: '1' }));
+    const moved = await one.get(`${second}/results`);
+    assert.match(
+      moved.body,
+      /Since “Autumn 2026”, one target has moved up and no targets have moved down. 11 stand/,
+    );
     await app.close();
   },
 );

@@ -13,6 +13,7 @@ import {
   progressOf,
   toChoice,
 } from './answers.ts';
+import { findChanges } from './changes.ts';
 import { type Item, listItems } from './items.ts';
 import { findNextSteps } from './next-steps.ts';
 import { findFindings, toProfile } from './profile.ts';
@@ -197,4 +198,20 @@ test('the next open question goes round once', () => {
   const all = toAnswers(items.map((_, index) => [index, 4] as const));
   assert.equal(nextOpen(items, all), undefined);
   assert.deepEqual(['1', 'na'].map(toChoice), [1, 'na']);
+});
+
+test('changes compare only what had a level both times, and swap when time does', () => {
+  fc.assert(
+    fc.property(pairs(), pairs(), (one, other) => {
+      const [before, now] = [toAnswers(one), toAnswers(other)];
+      const forward = findChanges(items, before, now);
+      const back = findChanges(items, now, before);
+      assert.deepEqual(
+        forward.up.map(({ item, from, to }) => [item.id, to, from]),
+        back.down.map(({ item, from, to }) => [item.id, from, to]),
+      );
+      assert.equal(forward.same, back.same);
+      assert.deepEqual(forward.fresh, back.lost);
+    }),
+  );
 });
