@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
+import multipart from '@fastify/multipart';
 import Fastify, {
   type FastifyError,
   type FastifyInstance,
@@ -54,6 +55,7 @@ export function createApp(
     reply.header('cache-control', 'no-store').send({ status: 'ok' }),
   );
   void app.register(cookie);
+  void app.register(multipart);
   app.addContentTypeParser(
     'application/x-www-form-urlencoded',
     { parseAs: 'string' },

@@ -15,7 +15,8 @@ const MAY_IMPORT: Record<string, string[]> = {
   db: ['db', 'lib'],
   mail: ['mail', 'db', 'lib'],
   jobs: ['jobs', 'db', 'lib'],
-  features: ['web', 'content', 'mail', 'db', 'lib'],
+  files: ['files', 'lib'],
+  features: ['web', 'content', 'mail', 'files', 'db', 'lib'],
 };
 
 const roomOf = (file: string): string =>

@@ -2,6 +2,7 @@ import { transact } from '../../db/transact.ts';
 import { KnownError } from '../../lib/errors.ts';
 import { toFormView } from '../../web/forms/form-view.ts';
 import { failed, type Problem, parseForm, type Typed } from '../../web/forms/parse.ts';
+import { doneText } from '../../web/visits/show.ts';
 import { type Reply, type Route, redirect, type Visit } from '../../web/visits/visit.ts';
 import { answerSchema, reasonMissing, toGiven, toTyped } from './answer-form.ts';
 import { readAnswers, saveAnswer } from './answers.ts';
@@ -77,7 +78,10 @@ export function answeringRoutes({ database, show }: AssessmentNeeds, place: Desk
 
   const check = async (visit: Visit): Promise<Reply> => {
     const { desk, answers } = await read(visit);
-    return show(visit, 'check-answers.njk', 'Check your answers', toCheckView(desk, answers));
+    return show(visit, 'check-answers.njk', 'Check your answers', {
+      ...toCheckView(desk, answers),
+      done: doneText(visit, DONE),
+    });
   };
 
   const { path, access } = place;
@@ -87,6 +91,11 @@ export function answeringRoutes({ database, show }: AssessmentNeeds, place: Desk
     { method: 'GET', path: `${path}/check`, access, handle: check },
   ];
 }
+
+const DONE = {
+  brought: 'The answers from the file are taken over.',
+  closed: 'This was closed in the meantime, so the answer was not taken.',
+};
 
 const NAMES: Record<string, string> = {
   na: 'Does not apply',

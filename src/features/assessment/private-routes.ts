@@ -12,6 +12,7 @@ import { type Reply, type Route, redirect, type Visit } from '../../web/visits/v
 import { answeringRoutes } from './answering-routes.ts';
 import { readAnswers } from './answers.ts';
 import type { AssessmentNeeds, Desk, DeskPlace } from './needs.ts';
+import { fileRoutes } from './paper/file-routes.ts';
 import { resultRoutes } from './result-routes.ts';
 import { listItems } from './rules/items.ts';
 import { addPrivateSheet, deleteSheet, findPrivateSheet, PRIVATE_DAYS } from './sheets.ts';
@@ -140,5 +141,6 @@ export function privateRoutes(needs: AssessmentNeeds): Route[] {
     { method: 'POST', path: `${place.path}/delete`, access: 'anyone', handle: remove },
     ...answeringRoutes(needs, place),
     ...resultRoutes(needs, place),
+    ...fileRoutes(needs, place),
   ];
 }

@@ -20,6 +20,7 @@ import {
 import { answeringRoutes } from './answering-routes.ts';
 import { readAnswers } from './answers.ts';
 import type { AssessmentNeeds } from './needs.ts';
+import { fileRoutes } from './paper/file-routes.ts';
 import { resultRoutes } from './result-routes.ts';
 import { roundPlaces } from './round-places.ts';
 import {
@@ -219,6 +220,8 @@ export function roundRoutes(needs: AssessmentNeeds): Route[] {
     ...answeringRoutes(needs, agreed),
     ...resultRoutes(needs, voice),
     ...resultRoutes(needs, results),
+    ...fileRoutes(needs, voice),
+    ...fileRoutes(needs, agreed),
     ...voiceRoutes(needs),
   ];
 }

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hashOf, newSecret, sameText } from '../../lib/ids.ts';
 import { cookieRules, csrfOf, secretIn } from './cookies.ts';
 import { admit } from './guard.ts';
+import { readForm } from './read-form.ts';
 import {
   html,
   type Membership,
@@ -67,13 +68,14 @@ async function send(
   const now = reception.now();
   const visitor = sessionSecret && (await reception.findVisitor(hashOf(sessionSecret), now));
   const csrf = csrfOf(visitor ? sessionSecret : browserSecret);
-  const form = request.body instanceof URLSearchParams ? request.body : new URLSearchParams();
+  const { form, upload } = await readForm(request, route.upload);
   const [path = '', query = ''] = request.url.split('?', 2);
   const visit: Visit = {
     path,
     params: request.params as Record<string, string>,
     query: new URLSearchParams(query),
     form,
+    upload,
     stale: request.method === 'POST' && !isOurs(request, form, csrf),
     visitor: visitor || undefined,
     membership: undefined,
