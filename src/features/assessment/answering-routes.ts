@@ -9,7 +9,7 @@ import { readAnswers, saveAnswer } from './answers.ts';
 import type { AssessmentNeeds, Desk, DeskPlace } from './needs.ts';
 import type { Answers } from './rules/answers.ts';
 import type { Item } from './rules/items.ts';
-import { toCheckView, toQuestionView } from './views.ts';
+import { anchorOf, toCheckView, toQuestionView } from './views.ts';
 
 /** One question a page, saved at once, and the page that shows all answers. The same for every kind of sheet. */
 export function answeringRoutes({ database, show }: AssessmentNeeds, place: DeskPlace): Route[] {
@@ -48,7 +48,7 @@ export function answeringRoutes({ database, show }: AssessmentNeeds, place: Desk
   const question = async (visit: Visit): Promise<Reply> => {
     const { desk, answers } = await read(visit);
     const item = itemOf(desk, visit);
-    if (!desk.open) return redirect(`${desk.base}/check#${item.id}`);
+    if (!desk.open) return redirect(`${desk.base}/check#${anchorOf(item)}`);
     return questionPage(visit, desk, answers);
   };
 
@@ -72,7 +72,7 @@ export function answeringRoutes({ database, show }: AssessmentNeeds, place: Desk
       return questionPage(visit, desk, answers, fresh, [{ field: '', text }]);
     }
     const next = desk.items[desk.items.indexOf(item) + 1];
-    if (value.back === 'check' || !next) return redirect(`${desk.base}/check#${item.id}`);
+    if (value.back === 'check' || !next) return redirect(`${desk.base}/check#${anchorOf(item)}`);
     return redirect(`${desk.base}/q/${next.id}`);
   };
 

@@ -23,6 +23,9 @@ const CONFIDENCE = [
 export const itemAddress = ({ base }: Pick<Desk, 'base'>, item: Pick<Item, 'id'>): string =>
   `${base}/q/${item.id}`;
 
+/** The anchor of an item on the page of all answers. */
+export const anchorOf = ({ id }: Pick<Item, 'id'>): string => id.replace('.', '--');
+
 /** One question a page. */
 export function toQuestionView(desk: Desk, item: Item, answers: Answers) {
   const { items } = desk;
@@ -78,7 +81,7 @@ export function toCheckView(desk: Desk, answers: Answers) {
       items: items.map((item) => {
         const answer = answers.get(item.id);
         return {
-          id: item.id,
+          anchor: anchorOf(item),
           name: item.name,
           statement: item.statement,
           level: typeof answer?.choice === 'number' ? answer.choice : undefined,
