@@ -33,6 +33,8 @@ const schema = z.object({
   NOTIFY_TEMPLATE: z.uuid().optional(),
   /** Sender of all mail. */
   MAIL_FROM: z.string().min(3).default('Digitalisation Almanac <almanac@localhost>'),
+  /** Whether the made-up council of the content can be looked at. */
+  SHOW_EXAMPLE: z.stringbool().default(true),
   /** Whether the proxy in front is ours, so that its word on a reader's network address is taken. */
   TRUST_PROXY: z.stringbool().default(false),
   /** The content folder to serve. */

@@ -1,6 +1,7 @@
 import type { AlmanacFile, Role } from './schema/almanac.ts';
 import type { Applies, SourceReference } from './schema/fields.ts';
 import type { FrameworkFile, Term } from './schema/language.ts';
+import type { MadeUp } from './schema/made-up.ts';
 import type {
   OutcomeFile,
   QuestionFile,
@@ -28,6 +29,8 @@ export interface Almanac {
   retired: readonly Retired[];
   /** Latest first. */
   news: readonly News[];
+  /** A council to look at before signing up; it is not in the register. */
+  madeUp: MadeUp | undefined;
 }
 
 export interface Level {

@@ -46,6 +46,7 @@ export function privateRoutes(needs: AssessmentNeeds): Route[] {
         councils: councils.map(({ slug, name }) => ({ value: slug, text: name })),
         counts: { quick, full },
         days: PRIVATE_DAYS,
+        madeUp: almanac.madeUp !== undefined,
         done: doneText(visit, DONE),
       },
       problems ? 400 : 200,
