@@ -19,12 +19,12 @@ export function resultRoutes(needs: AssessmentNeeds, place: DeskPlace): Route[] 
 
   const results = async (visit: Visit): Promise<Reply> => {
     const { desk, answers } = await read(visit);
-    return show(
-      visit,
-      'results.njk',
-      'What your answers show',
-      toResultsView(needs, desk, answers),
-    );
+    const heading =
+      desk.sheet.kind === 'agreed' ? 'Where the council stands' : 'What your answers show';
+    return show(visit, 'results.njk', heading, {
+      ...toResultsView(needs, desk, answers),
+      heading,
+    });
   };
   const method = async (visit: Visit): Promise<Reply> => {
     const { desk, answers } = await read(visit);

@@ -4,8 +4,8 @@ import { membershipOf, type Reply, type Route, type Visit } from '../../web/visi
 import { readAnswers } from './answers.ts';
 import type { AssessmentNeeds } from './needs.ts';
 import { findAgreedSheet, findRound, readVoices } from './rounds.ts';
-import { type Choice, levelOf } from './rules/answers.ts';
-import { disclose, gapBetween, middleLevel, type Shown } from './rules/disclosure.ts';
+import { levelOf } from './rules/answers.ts';
+import { disclose, gapBetween, type Shown } from './rules/disclosure.ts';
 import type { Item } from './rules/items.ts';
 import { itemsOfRound } from './rules/round-items.ts';
 import { listed } from './rules/sentences.ts';
@@ -71,25 +71,11 @@ export function voiceRoutes({ database, show, almanac }: AssessmentNeeds): Route
   ];
 }
 
-const OTHER: Record<string, string> = { na: 'Does not apply', unknown: 'I don’t know' };
-
-function toGroup(item: Item, shown: Shown) {
-  const name = (choice: Choice) =>
-    item.levels.find(({ number }) => number === choice)?.name ?? OTHER[choice] ?? '';
+function toGroup(item: Item, { groups, people, middle }: Shown) {
+  const level = item.levels.find(({ number }) => number === middle);
   return {
-    name: nameOf(shown.groups),
-    people: shown.people,
-    middle: middleLevel(shown),
-    counts: shown.counts && [
-      ...[1, 2, 3, 4].map((level) => ({
-        level,
-        name: name(level as Choice),
-        count: shown.counts?.get(level as Choice) ?? 0,
-      })),
-      ...(['unknown', 'na'] as const).flatMap((choice) => {
-        const count = shown.counts?.get(choice);
-        return count ? [{ level: undefined, name: name(choice), count }] : [];
-      }),
-    ],
+    name: nameOf(groups),
+    people,
+    middle: level && { number: level.number, name: level.name },
   };
 }

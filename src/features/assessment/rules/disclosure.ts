@@ -7,8 +7,10 @@ import type { Choice } from './answers.ts';
  *
  * 1. People are put together by group. Who stands in a group smaller than three is put into one more group, "others";
  *    while that has fewer than three, the smallest other group goes into it. This looks at sizes only, never at answers.
- * 2. A group shows its counts when at least two different answers would be left if any one person were taken away.
- *    Otherwise somebody in it could work out the rest, so it says only that its answers were too alike to show.
+ * 2. Of a group only the middle level is shown, the lower of two: never counts, from which somebody in the group could
+ *    take their own answer away. With fewer than five levels given, the middle is shown only when it is neither the
+ *    lowest nor the highest level: at an end it would tell the others' answers to whoever gave another. With fewer than
+ *    three, nothing is. Which of these was the reason is not said.
  * 3. Nothing is shown for all together: with the groups it could be subtracted.
  */
 
@@ -21,8 +23,8 @@ export interface Shown {
   /** The groups that were put together; more than one under "others". */
   groups: readonly (Group | null)[];
   people: number;
-  /** Counts by answer; nothing when the answers are too alike to show. */
-  counts: ReadonlyMap<Choice, number> | undefined;
+  /** The level in the middle of its answers; nothing when that would tell too much. */
+  middle: number | undefined;
 }
 
 /** No group smaller than this is ever shown. */
@@ -51,29 +53,25 @@ export function disclose(voices: readonly Voice[], order: readonly (Group | null
   return all.map((each) => ({
     groups: each.groups,
     people: each.voices.length,
-    counts: countSafely(each.voices),
+    middle: middleSafely(each.voices),
   }));
 }
 
-function countSafely(voices: readonly Voice[]): ReadonlyMap<Choice, number> | undefined {
-  const counts = new Map<Choice, number>();
-  for (const { choice } of voices) counts.set(choice, (counts.get(choice) ?? 0) + 1);
-  const leftDiffer = [...counts].every(([, count]) => counts.size - (count === 1 ? 1 : 0) >= 2);
-  return leftDiffer ? counts : undefined;
-}
+/** With this many levels, no single answer can be told even from a middle at the end of the scale. */
+const ENOUGH = 5;
 
-/** The level in the middle of a group's answers, the lower of two; nothing when they may not be shown or hold none. */
-export function middleLevel({ counts }: Shown): number | undefined {
-  const levels = [...(counts ?? [])]
-    .flatMap(([choice, count]) =>
-      typeof choice === 'number' ? Array<number>(count).fill(choice) : [],
-    )
+function middleSafely(voices: readonly Voice[]): number | undefined {
+  const levels = voices
+    .flatMap(({ choice }) => (typeof choice === 'number' ? [choice] : []))
     .sort((a, b) => a - b);
-  return levels[Math.floor((levels.length - 1) / 2)];
+  if (levels.length < SMALLEST) return undefined;
+  const middle = levels[Math.floor((levels.length - 1) / 2)];
+  const atEnd = middle === 1 || middle === 4;
+  return levels.length < ENOUGH && atEnd ? undefined : middle;
 }
 
 /** How far apart shown groups stand, in levels; 0 when fewer than two may be compared. */
 export function gapBetween(shown: readonly Shown[]): number {
-  const middles = shown.map(middleLevel).filter((level) => level !== undefined);
+  const middles = shown.map(({ middle }) => middle).filter((level) => level !== undefined);
   return middles.length < 2 ? 0 : Math.max(...middles) - Math.min(...middles);
 }
