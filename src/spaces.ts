@@ -3,17 +3,21 @@ import type { Config } from './config.ts';
 import type { Almanac, Example } from './content/almanac.ts';
 import { type Database, openDatabase } from './db/connect.ts';
 import { MADE_UP, openExample, toCouncil } from './example.ts';
+import { refusalRoutes } from './features/account/refusal-routes.ts';
+import { accountRoutes } from './features/account/routes.ts';
+import { adminRoutes } from './features/admin/routes.ts';
 import { privateRoutes } from './features/assessment/private-routes.ts';
 import { ASSESSMENT_ACTIONS, roundRoutes } from './features/assessment/round-routes.ts';
 import { signInRoutes } from './features/sign-in/routes.ts';
-import { findVisitor } from './features/sign-in/sessions.ts';
+import { endAllSessions, findVisitor } from './features/sign-in/sessions.ts';
 import { homeRoutes } from './features/space/home-routes.ts';
 import { invitationRoutes } from './features/space/invitation-routes.ts';
 import { joinRoutes } from './features/space/join-routes.ts';
 import { SPACE_ACTIONS } from './features/space/log.ts';
-import { findMembership } from './features/space/members.ts';
-import { listEditors } from './features/space/people.ts';
+import { findMembership, listLedAlone } from './features/space/members.ts';
+import { listEditors, namePerson } from './features/space/people.ts';
 import { peopleRoutes } from './features/space/people-routes.ts';
+import { listAllRequests } from './features/space/requests.ts';
 import { fileTransport, notifyTransport, smtpTransport, type Transport } from './mail/transport.ts';
 import type { ErrorPages } from './web/error-pages.ts';
 import { findIcon } from './web/icons.ts';
@@ -79,6 +83,18 @@ export function createSpaces(
         providers: [],
         showLinks: config.NODE_ENV === 'development' && !sendsMail(config),
       }),
+      ...accountRoutes({
+        database,
+        show,
+        site,
+        title,
+        namePerson,
+        endAllSessions,
+        listLedAlone: async (handle, person) =>
+          (await listLedAlone(handle, person)).map((slug) => nameIn(almanac)(slug) ?? slug),
+      }),
+      ...refusalRoutes({ database, show }),
+      ...adminRoutes({ database, show, nameOf: nameIn(almanac), listRequests: listAllRequests }),
       ...joinRoutes(rooms.needs),
       ...invitationRoutes(rooms.needs),
       ...privateRoutes(rooms.assessment),
