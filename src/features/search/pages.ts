@@ -2,8 +2,10 @@ import type { Almanac } from '../../content/almanac.ts';
 import { home, page } from '../../web/page-view.ts';
 import type { PageSource } from '../../web/pages.ts';
 import type { Templates } from '../../web/templates.ts';
-import { KINDS, listDocuments } from './documents.ts';
-import { buildIndex, groupHits, LONGEST_QUERY, openSearch, type Search } from './search.ts';
+import { buildIndex } from './build-index.ts';
+import { listDocuments } from './documents.ts';
+import { KINDS } from './kinds.ts';
+import { groupHits, LONGEST_QUERY, openSearch, type Search } from './search.ts';
 import { findSentence, firstSentence } from './sentence.ts';
 
 const PATH = '/search';
@@ -14,7 +16,7 @@ const ON_PAGE = 60;
 export function searchPages(almanac: Almanac, templates: Templates): PageSource[] {
   const documents = listDocuments(almanac);
   const texts = new Map(documents.map(({ href, kind, text }) => [`${kind}:${href}`, text]));
-  const ready = buildIndex(documents).then((json) => openSearch(json, almanac.terms));
+  const ready = buildIndex(documents).then((index) => openSearch(index, almanac.terms));
   // Awaited at the first search; until then a failure must not end the process unseen.
   ready.catch(() => undefined);
   return [
