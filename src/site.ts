@@ -17,7 +17,7 @@ import { aboutPages, footerLinks } from './features/pages/pages.ts';
 import { practicePages } from './features/practice/pages.ts';
 import { toCard } from './features/practice/views.ts';
 import { readingPages } from './features/reading/pages.ts';
-import { searchPages } from './features/search/pages.ts';
+import { SEARCH_SCRIPTS, searchPages } from './features/search/pages.ts';
 import { listDownloads } from './features/takeaway/downloads.ts';
 import { yearPages } from './features/year/pages.ts';
 import { StartError } from './lib/errors.ts';
@@ -62,6 +62,7 @@ export async function buildSite(config: Config, today: string): Promise<Site> {
 
   const assets = await buildAssets(
     path.join(config.DATA_DIR, 'cache'),
+    SEARCH_SCRIPTS,
     outcomeStyles(almanac.outcomes),
   );
   const { about } = almanac;
@@ -92,6 +93,8 @@ export async function buildSite(config: Config, today: string): Promise<Site> {
         stylesheet: assets.stylesheet.address,
         font: assets.font.address,
         icon: assets.icon.address,
+        loader: assets.scripts.loader?.address,
+        suggest: assets.scripts['suggest-from-server']?.address,
       },
     },
     deadLinks(await readReport(config.CONTENT_DIR)),

@@ -18,8 +18,10 @@ export interface PageSource {
   lazy?: boolean;
 }
 
-/** What a page answers to one query. */
-export interface Answer {
+/** What a page answers to one query: a page, or JSON for a script of ours. */
+export type Answer = PageAnswer | { status: 200 | 400; json: string };
+
+export interface PageAnswer {
   status: 200 | 303 | 400 | 404;
   html: string;
   /** Where to, with 303. */

@@ -1,6 +1,6 @@
 import { addresses } from '../../content/addresses.ts';
 import { parseAsked } from '../../web/facets/query.ts';
-import type { Answer, PageSource } from '../../web/pages.ts';
+import type { PageAnswer, PageSource } from '../../web/pages.ts';
 import type { Templates } from '../../web/templates.ts';
 import { facetsOf } from './facets.ts';
 import { type Library, toExampleView, toListView } from './views.ts';
@@ -9,7 +9,7 @@ import { type Library, toExampleView, toListView } from './views.ts';
 export function practicePages(base: Omit<Library, 'facets'>, templates: Templates): PageSource[] {
   const library: Library = { ...base, facets: facetsOf(base.almanac) };
   if (base.almanac.examples.length === 0) return [];
-  const list = (query: URLSearchParams): Answer => {
+  const list = (query: URLSearchParams): PageAnswer => {
     const { view, exists } = toListView(library, parseAsked(query, library.facets));
     return { status: exists ? 200 : 404, html: templates.render('practice.njk', view) };
   };

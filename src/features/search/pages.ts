@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { Almanac } from '../../content/almanac.ts';
 import { home, page } from '../../web/page-view.ts';
 import type { PageSource } from '../../web/pages.ts';
@@ -7,10 +8,19 @@ import { listDocuments } from './documents.ts';
 import { KINDS } from './kinds.ts';
 import { groupHits, LONGEST_QUERY, openSearch, type Search } from './search.ts';
 import { findSentence, firstSentence } from './sentence.ts';
+import { toSuggestions } from './suggest.ts';
 
 const PATH = '/search';
+const SUGGEST = '/search/suggest';
 const IN_GROUP = 6;
 const ON_PAGE = 60;
+
+const browser = path.join(import.meta.dirname, 'browser');
+
+/** The scripts of search: one on every page, the other fetched when a reader goes to a search box. */
+export const SEARCH_SCRIPTS = ['loader.ts', 'suggest-from-server.ts'].map((name) =>
+  path.join(browser, name),
+);
 
 /** Search: an index of everything, built beside the site, and the page that asks it. */
 export function searchPages(almanac: Almanac, templates: Templates): PageSource[] {
@@ -29,6 +39,16 @@ export function searchPages(almanac: Almanac, templates: Templates): PageSource[
         const asked = { typed: typed.slice(0, LONGEST_QUERY), kind: query.get('kind') ?? '' };
         const view = toSearchView(almanac, texts, { ...asked, search: await ready });
         return { status: 200, html: templates.render('search.njk', view) };
+      },
+    },
+    {
+      path: SUGGEST,
+      type: 'application/json; charset=utf-8',
+      render: () => '[]',
+      async respond(query) {
+        const typed = query.get('q')?.slice(0, LONGEST_QUERY);
+        const hits = typed ? (await ready)(typed) : [];
+        return { status: 200, json: JSON.stringify(toSuggestions(hits)) };
       },
     },
   ];
