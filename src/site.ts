@@ -17,7 +17,8 @@ import { aboutPages, footerLinks } from './features/pages/pages.ts';
 import { practicePages } from './features/practice/pages.ts';
 import { toCard } from './features/practice/views.ts';
 import { readingPages } from './features/reading/pages.ts';
-import { SEARCH_SCRIPTS, searchPages } from './features/search/pages.ts';
+import { SEARCH_SCRIPTS } from './features/search/index-files.ts';
+import { searchPages, searchPagesHere } from './features/search/pages.ts';
 import { listDownloads } from './features/takeaway/downloads.ts';
 import { yearPages } from './features/year/pages.ts';
 import { StartError } from './lib/errors.ts';
@@ -46,9 +47,10 @@ export interface Site extends Served {
 /**
  * Makes the whole public site from the content folder.
  * @param today ISO date against which review dates are judged
+ * @param still for a copy without a server: what needs one is left out, and search runs in the browser
  * @throws StartError that lists every problem when the content has errors
  */
-export async function buildSite(config: Config, today: string): Promise<Site> {
+export async function buildSite(config: Config, today: string, still = false): Promise<Site> {
   const { almanac, problems } = await loadContent(config.CONTENT_DIR, today);
   if (!almanac) {
     const errors = problems.filter(({ severity }) => severity === 'error').map(describeProblem);
@@ -81,6 +83,7 @@ export async function buildSite(config: Config, today: string): Promise<Site> {
         roles: almanac.roles.map(({ id, name }) => ({ id, name })),
         shelves: shelvesOf(almanac),
         search: true,
+        still,
         feed: url && almanac.news.length > 0 ? FEED : undefined,
         claims: about.claims,
         footer: [
@@ -94,7 +97,8 @@ export async function buildSite(config: Config, today: string): Promise<Site> {
         font: assets.font.address,
         icon: assets.icon.address,
         loader: assets.scripts.loader?.address,
-        suggest: assets.scripts['suggest-from-server']?.address,
+        suggest: assets.scripts[still ? 'suggest-from-here' : 'suggest-from-server']?.address,
+        results: assets.scripts['results-from-here']?.address,
       },
     },
     deadLinks(await readReport(config.CONTENT_DIR)),
@@ -108,7 +112,7 @@ export async function buildSite(config: Config, today: string): Promise<Site> {
     ...readingPages(almanac, templates),
     ...languagePages(almanac, templates),
     ...yearPages({ almanac, findIcon, url }, templates),
-    ...searchPages(almanac, templates),
+    ...(still ? searchPagesHere : searchPages)(almanac, templates),
     ...dataPages(almanac, templates, url),
     ...aboutPages(almanac, templates),
     ...newsPages(almanac, templates, url),

@@ -1,5 +1,6 @@
 import type { Almanac, Reading } from '../../content/almanac.ts';
 import { type Facet, narrow, usedOnly } from '../../web/facets/facet.ts';
+import { heldQueries } from '../../web/facets/held.ts';
 import { type Asked, addressOf, parseAsked } from '../../web/facets/query.ts';
 import { type Address, toFacetViews, toPaging } from '../../web/facets/views.ts';
 import { home, page } from '../../web/page-view.ts';
@@ -30,7 +31,14 @@ export function readingPages(almanac: Almanac, templates: Templates): PageSource
     );
     return { status: exists ? 200 : 404, html: templates.render('reading.njk', view) };
   };
-  return [{ path: PATH, render: () => answer(new URLSearchParams()).html, respond: answer }];
+  return [
+    {
+      path: PATH,
+      render: () => answer(new URLSearchParams()).html,
+      respond: answer,
+      variants: () => heldQueries(readings, facets, PAGE_SIZE),
+    },
+  ];
 }
 
 function facetsOf({ about, outcomes, roles }: Almanac, readings: Reading[]): Facet<Reading>[] {
