@@ -80,7 +80,7 @@ export function searchPagesHere(almanac: Almanac, templates: Templates): PageSou
   ];
 }
 
-function toFrame({ outcomes, terms }: Almanac, typed: string) {
+function toFrame({ outcomes, terms, councils }: Almanac, typed: string) {
   return {
     page: page(typed ? `Search: ${typed}` : 'Search', 'Search the whole almanac.', PATH, {
       kind: 'search',
@@ -88,5 +88,6 @@ function toFrame({ outcomes, terms }: Almanac, typed: string) {
     }),
     outcomes: outcomes.map(({ slug, name }) => ({ name, href: `/outcomes/${slug}` })),
     terms: terms.length,
+    councils: councils.length,
   };
 }

@@ -56,13 +56,15 @@ async function show(place: HTMLElement, input: HTMLInputElement): Promise<void> 
   input.value = given;
   // Else the suggestions would open over the answers.
   input.defaultValue = given;
-  place.replaceChildren(make('p', 'govuk-body', 'Searching …'));
+  // Only the count is read out, not the whole list.
+  const counted = document.getElementById('search-count')!;
+  counted.replaceChildren(make('p', 'govuk-body', 'Searching …'));
   const here = await openSearchHere();
   const asked = { typed: given, kind: query.get('kind') ?? '' };
   const { typed, count, all, groups } = toResults(here.search, asked, location.pathname);
   document.title = `Search: ${typed} – ${document.title}`;
   const told = count ? `${count} found for “${typed}”` : `Nothing found for “${typed}”`;
-  place.replaceChildren(make('h2', 'found', told));
+  counted.replaceChildren(make('h2', 'found', told));
   if (all) place.append(make('p', 'govuk-body', link(all, 'All kinds of results')));
   if (!count) place.append(make('p', 'govuk-body', 'Try fewer words, or start from an outcome:'));
   place.append(make('div', 'measure', ...groups.map((group) => drawGroup(group, here))));
@@ -73,8 +75,14 @@ const place = document.getElementById('search-results');
 const input = document.querySelector<HTMLInputElement>('#q');
 if (place && input) {
   show(place, input).catch(() => {
-    place.replaceChildren(
-      make('p', 'govuk-body', 'The index could not be fetched. Please try again, or start below.'),
-    );
+    document
+      .getElementById('search-count')!
+      .replaceChildren(
+        make(
+          'p',
+          'govuk-body',
+          'The index could not be fetched. Please try again, or start below.',
+        ),
+      );
   });
 }
