@@ -9,8 +9,7 @@ import { checkAddresses, POLITE, writeReport } from './features/freshness/check.
 import { isoDate } from './lib/dates.ts';
 import { StartError } from './lib/errors.ts';
 import { buildSite } from './site.ts';
-import { StillAddresses } from './web/still/addresses.ts';
-import { heldAddresses, writeSite } from './web/still/write.ts';
+import { writeSite } from './web/still/write.ts';
 
 const USAGE = `Usage:
   npm run check                   read the whole content folder and tell every problem
@@ -86,12 +85,7 @@ async function build(args: string[]): Promise<number> {
   const start = performance.now();
   const out = path.resolve(values.out);
   const site = await buildSite(readConfig(process.env), isoDate(new Date()), true);
-  const still = {
-    ...site,
-    addresses: new StillAddresses(heldAddresses(site.pages, site)),
-    notFound: site.errorPages.notFound(),
-  };
-  const count = await writeSite(still, out, values.base, console.log);
+  const count = await writeSite(site, out, values.base, console.log);
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
   console.log(`${count} files in ${out}, in ${seconds} s`);
   return 0;

@@ -68,6 +68,8 @@ const PAGES = [
   '/accessibility',
   '/privacy',
   '/cookies',
+  '/offline',
+  '/offline/not-kept',
   '/nowhere',
 ];
 

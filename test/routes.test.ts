@@ -50,6 +50,8 @@ const PAGE_TYPES = [
   '/accessibility',
   '/privacy',
   '/cookies',
+  '/offline',
+  '/offline/not-kept',
 ];
 
 test('every page that the issue names is there', async () => {

@@ -2,8 +2,7 @@ import { mkdtemp } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { buildSite } from '../src/site.ts';
-import { StillAddresses } from '../src/web/still/addresses.ts';
-import { heldAddresses, writeSite } from '../src/web/still/write.ts';
+import { writeSite } from '../src/web/still/write.ts';
 import { testConfig } from './start-app.ts';
 
 /** Writes the site as files. @returns the folder; who asked for it takes it away */
@@ -14,8 +13,6 @@ export async function writeStill(
 ): Promise<string> {
   const out = into ?? (await mkdtemp(path.join(os.tmpdir(), 'almanac-still-')));
   const site = await buildSite(testConfig(settings), '2026-11-23', true);
-  const addresses = new StillAddresses(heldAddresses(site.pages, site));
-  const still = { ...site, addresses, notFound: site.errorPages.notFound() };
-  await writeSite(still, out, base, () => undefined);
+  await writeSite(site, out, base, () => undefined);
   return out;
 }

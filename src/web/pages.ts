@@ -16,6 +16,8 @@ export interface PageSource {
   respond?(query: URLSearchParams): Answer | undefined | Promise<Answer | undefined>;
   /** Queries, as our own links write them, whose answers a copy without a server holds. */
   variants?(): readonly string[];
+  /** Not for search engines. */
+  unlisted?: boolean;
   /** Rendered at the first visit instead of ahead; for the many variants that few will open. */
   lazy?: boolean;
 }
@@ -70,6 +72,12 @@ export class PageStore {
   read(path: string): { type: string; text: string } | undefined {
     const source = this.#sources.get(path);
     return source && { type: source.type ?? HTML, text: source.render() };
+  }
+
+  /** The media type of the page at a path. */
+  typeOf(path: string): string | undefined {
+    const source = this.#sources.get(path);
+    return source && (source.type ?? HTML);
   }
 
   /** The answer of the page at a path to a query; nothing when there is no such page or the query says nothing to it. */

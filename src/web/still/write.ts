@@ -1,23 +1,21 @@
-import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { StartError } from '../../lib/errors.ts';
-import { HTML, type PageStore } from '../pages.ts';
+import { HTML } from '../pages.ts';
 import type { Served } from '../serve-pages.ts';
 import type { StillAddresses } from './addresses.ts';
 
 /** Lies in every folder that was written here, so that no other folder is ever replaced. */
 const MARK = '.almanac-site';
 
+/** A site made to be written as files. */
 export interface Still extends Served {
-  addresses: StillAddresses;
-  notFound: string;
+  addresses: StillAddresses | undefined;
+  errorPages: { notFound(): string };
 }
 
 /** All addresses that a copy holds: pages, lists narrowed one way, files, and addresses that were retired. */
-export const heldAddresses = (
-  pages: PageStore,
-  { assets, downloads, gone }: Pick<Served, 'assets' | 'downloads' | 'gone'>,
-): string[] => [
+export const heldAddresses = ({ pages, assets, downloads, gone }: Served): string[] => [
   ...pages.paths.flatMap((path) => [path, ...pages.variants(path).map((q) => `${path}?${q}`)]),
   ...assets.keys(),
   ...downloads.paths,
@@ -39,13 +37,17 @@ export async function writeSite(
   base: string,
   tell: (line: string) => void,
 ): Promise<number> {
+  const { addresses } = site;
+  if (!addresses) throw new Error('This site was made for a server');
   await refuseForeign(out);
   await mkdir(path.dirname(out), { recursive: true });
   const draft = await mkdtemp(path.join(path.dirname(out), `.${path.basename(out)}-`));
+  // What `mkdtemp` makes only its owner may read; whoever serves the copy must.
+  await chmod(draft, 0o755);
   try {
-    const count = await writeAll(site, draft, base, tell);
-    if (site.addresses.dead.length > 0)
-      throw new StartError(`Links that lead nowhere:\n${site.addresses.dead.join('\n')}`);
+    const count = await writeAll(site, addresses, draft, base, tell);
+    if (addresses.dead.length > 0)
+      throw new StartError(`Links that lead nowhere:\n${addresses.dead.join('\n')}`);
     await takePlace(draft, out);
     return count;
   } finally {
@@ -54,7 +56,8 @@ export async function writeSite(
 }
 
 async function writeAll(
-  { pages, assets, downloads, gone, addresses, notFound }: Still,
+  { pages, assets, downloads, gone, errorPages }: Still,
+  addresses: StillAddresses,
   folder: string,
   base: string,
   tell: (line: string) => void,
@@ -90,7 +93,7 @@ async function writeAll(
     if ((index + 1) % 20 === 0 || index + 1 === downloads.paths.length)
       tell(`${index + 1} of ${downloads.paths.length} files to take away`);
   }
-  await save('404.html', addresses.rebase(notFound, base));
+  await save('404.html', addresses.rebase(errorPages.notFound(), base));
   // Without it one well-known host leaves out what starts with an underscore or a dot.
   await save('.nojekyll', '');
   await save(MARK, 'Written by npm run build:site. The next build replaces this folder.\n');
