@@ -7,7 +7,7 @@ import type { Index, Names } from './search.ts';
 // large in all. Here only the words of the long texts are listed; those of titles are counted anew over there.
 
 /** How many documents share a file of texts: from it come the sentences below the hits. */
-export const TEXTS_IN_FILE = 24;
+export const TEXTS_IN_FILE = 10;
 
 export interface PackedIndex {
   kinds: Kind[];
