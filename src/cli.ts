@@ -1,3 +1,5 @@
+import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { readConfig } from './config.ts';
 import { checkProse } from './content/checks/prose.ts';
 import { loadContent } from './content/load.ts';
@@ -6,13 +8,18 @@ import { outsideAddresses } from './features/freshness/addresses.ts';
 import { checkAddresses, POLITE, writeReport } from './features/freshness/check.ts';
 import { isoDate } from './lib/dates.ts';
 import { StartError } from './lib/errors.ts';
+import { buildSite } from './site.ts';
+import { writeSite } from './web/still/write.ts';
 
 const USAGE = `Usage:
   npm run check                   read the whole content folder and tell every problem
   npm run check -- <outcome>      tell the problems of one outcome only
   npm run check -- practice       tell those of one shelf only: practice, crosswalk, year, register, pages
   npm run check:links             try every outside address, write content/link-report.json
-                                  exit status: 0 all well, 1 dead links, 3 no network`;
+                                  exit status: 0 all well, 1 dead links, 3 no network
+  npm run build:site              write the whole site as files that any host serves, to dist-site
+  npm run build:site -- --out <folder> --base </path/>
+                                  to another folder; for a host where it stands below a path`;
 
 const SHELVES = ['practice', 'crosswalk', 'year', 'register', 'pages'];
 
@@ -64,10 +71,31 @@ async function checkLinks(): Promise<number> {
   return of('dead').length > 0 ? 1 : 0;
 }
 
+/** Writes the site as files. @returns the exit status */
+async function build(args: string[]): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: {
+      out: { type: 'string', default: 'dist-site' },
+      base: { type: 'string', default: '/' },
+    },
+  });
+  if (!/^\/([\w.~-]+\/)*$/.test(values.base))
+    throw new StartError(`--base is "${values.base}": it starts and ends with a slash.`);
+  const start = performance.now();
+  const out = path.resolve(values.out);
+  const site = await buildSite(readConfig(process.env), isoDate(new Date()), { still: true });
+  const count = await writeSite(site, out, values.base, console.log);
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  console.log(`${count} files in ${out}, in ${seconds} s`);
+  return 0;
+}
+
 const [command, argument] = process.argv.slice(2);
 try {
   if (command === 'check') process.exitCode = await check(argument);
   else if (command === 'check:links') process.exitCode = await checkLinks();
+  else if (command === 'build') process.exitCode = await build(process.argv.slice(3));
   else {
     console.error(USAGE);
     process.exitCode = 2;

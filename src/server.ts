@@ -60,7 +60,7 @@ async function openSite(
   database: Database,
 ): Promise<{ site: () => Site | Promise<Site>; first: Site }> {
   const build = async () => {
-    const built = await buildSite(config, isoDate(new Date()), database);
+    const built = await buildSite(config, isoDate(new Date()), { database });
     // In production a template that breaks must stop the start; in development the first page must come soon.
     if (config.NODE_ENV === 'production') built.pages.renderAll();
     // A page that cannot be made is a fault for whoever asks for it, not the end of the server.

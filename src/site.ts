@@ -13,12 +13,15 @@ import { guidePages } from './features/guide/pages.ts';
 import { outcomeStyles } from './features/guide/styles.ts';
 import { languagePages } from './features/language/pages.ts';
 import { FEED, newsPages } from './features/news/pages.ts';
+import { listKept } from './features/offline/list.ts';
+import { guideFile, type Kept, OFFLINE_SCRIPTS, offlinePages } from './features/offline/pages.ts';
 import { dataPages } from './features/open-data/pages.ts';
 import { aboutPages, footerLinks } from './features/pages/pages.ts';
 import { practicePages } from './features/practice/pages.ts';
 import { toCard } from './features/practice/views.ts';
 import { readingPages } from './features/reading/pages.ts';
-import { searchPages } from './features/search/pages.ts';
+import { SEARCH_SCRIPTS } from './features/search/index-files.ts';
+import { renderSearchHere, searchPages, searchPagesHere } from './features/search/pages.ts';
 import { listDownloads } from './features/takeaway/downloads.ts';
 import { yearPages } from './features/year/pages.ts';
 import { StartError } from './lib/errors.ts';
@@ -28,7 +31,10 @@ import { DownloadStore } from './web/downloads.ts';
 import { createErrorPages, type ErrorPages } from './web/error-pages.ts';
 import { findIcon } from './web/icons.ts';
 import { PageStore } from './web/pages.ts';
+import { POLICY } from './web/security.ts';
 import type { Served } from './web/serve-pages.ts';
+import { StillAddresses } from './web/still/addresses.ts';
+import { heldAddresses } from './web/still/write.ts';
 import { createTemplates } from './web/templates.ts';
 
 const features = path.join(import.meta.dirname, 'features');
@@ -42,6 +48,8 @@ export const TEMPLATE_FOLDERS = [
 
 export interface Site extends Served {
   errorPages: ErrorPages;
+  /** How pages become files, in a copy without a server. */
+  addresses: StillAddresses | undefined;
   warnings: Problem[];
   /** What is made for one person; nothing where the site is only read. */
   spaces: Spaces | undefined;
@@ -51,9 +59,14 @@ export interface Site extends Served {
  * Makes the whole public site from the content folder.
  * @param today ISO date against which review dates are judged
  * @param database where people's work is kept; without one the site is only read
+ * @param still for a copy without a server: what needs one is left out, and search runs in the browser
  * @throws StartError that lists every problem when the content has errors
  */
-export async function buildSite(config: Config, today: string, database?: Database): Promise<Site> {
+export async function buildSite(
+  config: Config,
+  today: string,
+  { database, still = false }: { database?: Database | undefined; still?: boolean } = {},
+): Promise<Site> {
   const { almanac, problems } = await loadContent(config.CONTENT_DIR, today);
   if (!almanac) {
     const errors = problems.filter(({ severity }) => severity === 'error').map(describeProblem);
@@ -67,6 +80,7 @@ export async function buildSite(config: Config, today: string, database?: Databa
 
   const assets = await buildAssets(
     path.join(config.DATA_DIR, 'cache'),
+    [...SEARCH_SCRIPTS, ...OFFLINE_SCRIPTS],
     outcomeStyles(almanac.outcomes),
   );
   const { about } = almanac;
@@ -86,11 +100,13 @@ export async function buildSite(config: Config, today: string, database?: Databa
         shelves: shelvesOf(almanac),
         search: true,
         spaces: database !== undefined,
+        still,
         feed: url && almanac.news.length > 0 ? FEED : undefined,
         claims: about.claims,
         footer: [
           ...footerLinks(almanac),
           { text: 'Open data', href: '/data' },
+          { text: 'Read without a connection', href: '/offline' },
           ...(almanac.news.length > 0 ? [{ text: 'What is new', href: '/news' }] : []),
         ],
       },
@@ -98,6 +114,10 @@ export async function buildSite(config: Config, today: string, database?: Databa
         stylesheet: assets.stylesheet.address,
         font: assets.font.address,
         icon: assets.icon.address,
+        loader: assets.scripts.loader?.address,
+        suggest: assets.scripts[still ? 'suggest-from-here' : 'suggest-from-server']?.address,
+        results: assets.scripts['results-from-here']?.address,
+        keepButton: assets.scripts['keep-button']?.address,
       },
     },
     deadLinks(await readReport(config.CONTENT_DIR)),
@@ -111,10 +131,11 @@ export async function buildSite(config: Config, today: string, database?: Databa
     ...readingPages(almanac, templates),
     ...languagePages(almanac, templates),
     ...yearPages({ almanac, findIcon, url }, templates),
-    ...searchPages(almanac, templates),
+    ...(still ? searchPagesHere : searchPages)(almanac, templates),
     ...dataPages(almanac, templates, url),
     ...aboutPages(almanac, templates),
     ...newsPages(almanac, templates, url),
+    ...offlinePages(almanac, templates, () => kept),
   ];
   const pages = new PageStore([...sources, ...discoveryPages(sources, url)]);
   const gone = new Map(
@@ -123,11 +144,25 @@ export async function buildSite(config: Config, today: string, database?: Databa
       errorPages.gone(why, to ? [{ text: 'What took its place', href: to }] : []),
     ]),
   );
+  const downloads = new DownloadStore([...listDownloads(almanac, url), guideFile(() => kept)]);
+  const served = { pages, assets: assets.byAddress, downloads, gone };
+  const addresses = still ? new StillAddresses(heldAddresses(served)) : undefined;
+  const kept: Kept = {
+    list: () =>
+      listKept(pages, (address, html) => {
+        if (addresses) return addresses.relink(html, address);
+        return address === '/search' ? renderSearchHere(almanac, templates) : html;
+      }),
+    settings: {
+      files: still,
+      assets: [...assets.byAddress.keys()].filter((address) => !address.endsWith('worker.js')),
+      policy: still ? '' : POLICY,
+    },
+    worker: assets.scripts['service-worker']!.bodies.identity,
+  };
   return {
-    pages,
-    assets: assets.byAddress,
-    downloads: new DownloadStore(listDownloads(almanac, url)),
-    gone,
+    ...served,
+    addresses,
     errorPages,
     spaces: database && createSpaces(config, database, { almanac, templates, errorPages, cardOf }),
     warnings: problems.filter(({ severity }) => severity === 'warning'),

@@ -38,9 +38,32 @@ test('hostile text in an address gives a calm page, and nothing of it unescaped'
       const url = place(encodeURIComponent(text));
       const { statusCode, payload } = await app.inject({ url });
       assert.equal(statusCode, 200, url);
-      assert.doesNotMatch(payload, /<script|<img src=x|onerror=alert\(1\)>/, url);
+      assert.doesNotMatch(payload, /<script(?! src="\/assets)|<img src=x|onerror=alert\(1\)>/, url);
       assert.match(payload, /<\/html>\s*$/, url);
     }
+  }
+});
+
+test('suggestions for hostile text are plain JSON of our own titles, and few', async () => {
+  for (const text of [...HOSTILE, 'x'.repeat(1900), 'data', '']) {
+    const url = `/search/suggest?q=${encodeURIComponent(text)}`;
+    const { statusCode, headers, body } = await app.inject({ url });
+    assert.equal(statusCode, 200, url);
+    assert.match(String(headers['content-type']), /^application\/json/);
+    const found = JSON.parse(body) as Record<string, string>[];
+    assert.ok(found.length <= 8, url);
+    for (const each of found) {
+      assert.deepEqual(Object.keys(each), ['title', 'href', 'kind', 'within']);
+      assert.ok(each.href?.startsWith('/'), url);
+    }
+  }
+});
+
+test('what a reader types is kept by no cache on the way', async () => {
+  for (const url of ['/search/suggest?q=data', '/search?q=data']) {
+    const { headers, body } = await app.inject({ url });
+    assert.equal(headers['cache-control'], 'private, no-cache');
+    assert.match(body, /\/outcomes\/data/);
   }
 });
 

@@ -22,7 +22,7 @@ export async function startApp(
   database?: Database,
 ): Promise<{ app: FastifyInstance; site: Site }> {
   const config = testConfig(settings);
-  const site = await buildSite(config, '2026-11-23', database);
+  const site = await buildSite(config, '2026-11-23', { database });
   const app = createApp(config, () => site, site.spaces?.routes);
   await app.ready();
   return { app, site };

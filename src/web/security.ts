@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 
-const POLICY = [
+/** What a page may load and where it may send: nothing but its own site. */
+export const POLICY = [
   "default-src 'none'",
   "style-src 'self'",
   "font-src 'self'",
