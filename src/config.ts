@@ -33,6 +33,8 @@ const schema = z.object({
   NOTIFY_TEMPLATE: z.uuid().optional(),
   /** Sender of all mail. */
   MAIL_FROM: z.string().min(3).default('Digitalisation Almanac <almanac@localhost>'),
+  /** Chromium for PDFs, where it is not in one of the usual places. */
+  CHROMIUM_PATH: z.string().min(1).optional(),
   /** Whether the made-up council of the content can be looked at. */
   SHOW_EXAMPLE: z.stringbool().default(true),
   /** Whether the proxy in front is ours, so that its word on a reader's network address is taken. */

@@ -27,10 +27,12 @@ import { yearPages } from './features/year/pages.ts';
 import { StartError } from './lib/errors.ts';
 import { createSpaces, type Spaces } from './spaces.ts';
 import { buildAssets } from './web/assets.ts';
+import { findChromium } from './web/chromium.ts';
 import { DownloadStore } from './web/downloads.ts';
 import { createErrorPages, type ErrorPages } from './web/error-pages.ts';
 import { findIcon } from './web/icons.ts';
 import { PageStore } from './web/pages.ts';
+import { createPrinter } from './web/printer.ts';
 import { POLICY } from './web/security.ts';
 import type { Served } from './web/serve-pages.ts';
 import { StillAddresses } from './web/still/addresses.ts';
@@ -85,6 +87,7 @@ export async function buildSite(
   );
   const { about } = almanac;
   const url = config.PUBLIC_URL ?? '';
+  const chromium = findChromium(config.CHROMIUM_PATH);
   const templates = createTemplates(
     TEMPLATE_FOLDERS,
     {
@@ -103,6 +106,7 @@ export async function buildSite(
         still,
         feed: url && almanac.news.length > 0 ? FEED : undefined,
         claims: about.claims,
+        prints: chromium !== undefined,
         footer: [
           ...footerLinks(almanac),
           { text: 'Open data', href: '/data' },
@@ -144,7 +148,13 @@ export async function buildSite(
       errorPages.gone(why, to ? [{ text: 'What took its place', href: to }] : []),
     ]),
   );
-  const downloads = new DownloadStore([...listDownloads(almanac, url), guideFile(() => kept)]);
+  const print = chromium
+    ? createPrinter(() => ({ pages, assets: assets.byAddress }), chromium, url)
+    : undefined;
+  const downloads = new DownloadStore([
+    ...listDownloads(almanac, url, print),
+    guideFile(() => kept),
+  ]);
   const served = { pages, assets: assets.byAddress, downloads, gone };
   const addresses = still ? new StillAddresses(heldAddresses(served)) : undefined;
   const kept: Kept = {

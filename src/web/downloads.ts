@@ -6,7 +6,8 @@ export interface DownloadSource {
   /** What it is called on the reader's own disk. */
   name: string;
   type: string;
-  make(): Promise<Buffer>;
+  /** @param signal tells when nobody waits for it any more: what was started for it must then end */
+  make(signal: AbortSignal): Promise<Buffer>;
 }
 
 export interface Download {
@@ -59,10 +60,14 @@ export class DownloadStore {
 
   async #make({ name, type, make }: DownloadSource): Promise<Download> {
     let timer: NodeJS.Timeout | undefined;
+    const stop = new AbortController();
     const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new BusyError()), this.#limits.time);
+      timer = setTimeout(() => {
+        reject(new BusyError());
+        stop.abort();
+      }, this.#limits.time);
     });
-    const body = await Promise.race([make(), late]).finally(() => clearTimeout(timer));
+    const body = await Promise.race([make(stop.signal), late]).finally(() => clearTimeout(timer));
     const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
     return { name, type, etag, body };
   }

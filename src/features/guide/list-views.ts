@@ -69,7 +69,7 @@ export function toRoleView(guide: Guide, role: Role) {
       role: role.id,
       trail: [home()],
     }),
-    word: `/for/${role.id}/document.docx`,
+    path: `/for/${role.id}`,
     choice: role.choice,
     name: role.name,
     summary: role.summary,
