@@ -152,7 +152,11 @@ export async function buildSite(
     ? createPrinter(() => ({ pages, assets: assets.byAddress }), chromium, url)
     : undefined;
   const downloads = new DownloadStore([
-    ...listDownloads(almanac, url, print),
+    ...listDownloads(almanac, url, print, {
+      almanac,
+      findIcon,
+      cacheFolder: path.join(config.DATA_DIR, 'cache'),
+    }),
     guideFile(() => kept),
   ]);
   const served = { pages, assets: assets.byAddress, downloads, gone };

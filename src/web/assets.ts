@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { cached, lockfile } from './cache.ts';
 import { type Bodies, compress } from './compression.ts';
+import { CHARACTERS, fontFile } from './font.ts';
 import { bundleScript } from './scripts.ts';
 
 /** A file with its hash in its address, so that it may be kept for ever. */
@@ -24,12 +25,6 @@ export interface Assets {
 const root = path.resolve(import.meta.dirname, '../..');
 const modules = path.join(root, 'node_modules');
 const styles = path.join(import.meta.dirname, 'styles');
-const fontFile =
-  '@fontsource-variable/atkinson-hyperlegible-next/files/atkinson-hyperlegible-next-latin-wght-normal.woff2';
-
-/** Characters of English, Welsh, Gaelic and Irish, and the signs that pages use. */
-const CHARACTERS = `${String.fromCharCode(...Array.from({ length: 95 }, (_, i) => i + 32))}£€§©·×÷±°½¼¾–—‘’“”…•→←↑↓âêîôûŵŷàèìòùáéíóúäëïöüçÂÊÎÔÛŴŶÀÈÌÒÙÁÉÍÓÚ\u00a0\u202f`;
-
 /**
  * Makes the stylesheet, the scripts and the subset font, or takes them from the cache when nothing that they are made of changed.
  * @param cacheFolder where results are kept; made if missing
@@ -88,7 +83,7 @@ async function compileStyles(): Promise<Buffer> {
 
 async function subsetFont(): Promise<Buffer> {
   const { default: subset } = await import('subset-font');
-  return subset(await readFile(path.join(modules, fontFile)), CHARACTERS, {
+  return subset(await readFile(fontFile), CHARACTERS, {
     targetFormat: 'woff2',
     variationAxes: { wght: { min: 400, max: 700 } },
   });

@@ -91,10 +91,10 @@ async function sendDownload(
   busy: () => string,
 ) {
   try {
-    const { name, type, etag, body } = await download;
+    const { name, type, inline, etag, body } = await download;
     reply.header('etag', etag).header('cache-control', 'public, no-cache');
     if (request.headers['if-none-match']?.includes(etag)) return reply.code(304).send();
-    reply.header('content-disposition', `attachment; filename="${name}"`);
+    if (!inline) reply.header('content-disposition', `attachment; filename="${name}"`);
     return reply.header('content-type', type).send(body);
   } catch (error) {
     if (!(error instanceof BusyError)) throw error;

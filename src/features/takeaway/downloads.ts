@@ -1,6 +1,7 @@
-import type { Almanac } from '../../content/almanac.ts';
+import type { Almanac, Outcome } from '../../content/almanac.ts';
 import type { DownloadSource } from '../../web/downloads.ts';
 import type { Print } from '../../web/printer.ts';
+import type { CardNeeds } from './card.ts';
 
 const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 const SLIDES = 'application/vnd.openxmlformats-officedocument.presentationml.presentation';
@@ -8,12 +9,14 @@ const SLIDES = 'application/vnd.openxmlformats-officedocument.presentationml.pre
 /**
  * What readers can take away as a file: every outcome and every reader's path for Word and as PDF, every outcome as slides.
  * @param site address of the site, for links; may be empty
+ * @param cards what the pictures of pages are drawn with
  * @param print makes PDFs; without it there are none
  */
 export function listDownloads(
   almanac: Almanac,
   site: string,
   print: Print | undefined,
+  cards: CardNeeds,
 ): DownloadSource[] {
   // The libraries are large: each is loaded when somebody asks for the first file.
   const word = () => import('./word.ts');
@@ -29,7 +32,15 @@ export function listDownloads(
           },
         ]
       : [];
+  const card = (path: string, outcome?: Outcome): DownloadSource => ({
+    path: `${path}/card.png`,
+    name: 'card.png',
+    type: 'image/png',
+    inline: true,
+    make: async () => (await import('./card.ts')).drawCard(cards, outcome),
+  });
   return [
+    card(''),
     ...almanac.outcomes.flatMap((outcome): DownloadSource[] => {
       const path = `/outcomes/${outcome.slug}`;
       return [
@@ -43,8 +54,9 @@ export function listDownloads(
           path: `${path}/slides.pptx`,
           name: `${outcome.slug}.pptx`,
           type: SLIDES,
-          make: async () => (await import('./slides.ts')).outcomeInSlides(almanac, outcome, site),
+          make: async () => (await import('./slides.ts')).outcomeInSlides(cards, outcome, site),
         },
+        card(path, outcome),
         ...pdf(path, outcome.slug, [path], outcome.name),
       ];
     }),

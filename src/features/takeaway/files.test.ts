@@ -8,6 +8,7 @@ import { XMLValidator } from 'fast-xml-parser';
 import type { FastifyInstance } from 'fastify';
 import JSZip from 'jszip';
 import { startApp } from '../../../test/start-app.ts';
+import { breakLines } from './card.ts';
 
 let app: FastifyInstance;
 before(async () => {
@@ -74,4 +75,24 @@ test('where there is no browser there is no PDF, and the page says what to do', 
   assert.match((await bare.inject('/outcomes/data')).body, /choose to save it as PDF/);
   assert.doesNotMatch((await bare.inject('/outcomes/data')).body, /document\.pdf/);
   await bare.close();
+});
+
+test('every page names a picture that is there, of the size that it says', async () => {
+  const { body } = await app.inject('/outcomes/partnership/targets/look-first');
+  const address = /og:image" content="https:\/\/almanac\.example([^"]+)"/.exec(body)?.[1] ?? '';
+  assert.equal(address, '/outcomes/partnership/card.png');
+  for (const url of [address, '/card.png']) {
+    const { statusCode, headers, rawPayload } = await app.inject(url);
+    assert.equal(statusCode, 200);
+    assert.equal(headers['content-disposition'], undefined);
+    assert.deepEqual([rawPayload.readUInt32BE(16), rawPayload.readUInt32BE(20)], [1200, 630]);
+  }
+});
+
+test('names break at spaces', () => {
+  assert.deepEqual(breakLines('Democracy and participation', 17), [
+    'Democracy and',
+    'participation',
+  ]);
+  assert.deepEqual(breakLines('Data', 17), ['Data']);
 });

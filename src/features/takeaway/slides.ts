@@ -1,4 +1,5 @@
-import type { Almanac, Outcome } from '../../content/almanac.ts';
+import type { Outcome } from '../../content/almanac.ts';
+import { type CardNeeds, drawCard } from './card.ts';
 
 /** In inches, on a slide of 13.33 by 7.5. */
 const LEFT = 0.6;
@@ -14,10 +15,11 @@ const COVER = 'COVER';
  * @returns a `.pptx` file
  */
 export async function outcomeInSlides(
-  { about, roles }: Almanac,
+  cards: CardNeeds,
   outcome: Outcome,
   site: string,
 ): Promise<Buffer> {
+  const { about, roles } = cards.almanac;
   const { default: Pptx } = (await import('pptxgenjs')) as unknown as {
     default: typeof import('pptxgenjs').default;
   };
@@ -38,7 +40,7 @@ export async function outcomeInSlides(
   };
   deck.defineSlideMaster({
     title: COVER,
-    background: { color: colour },
+    background: { color: 'FFFFFF' },
     objects: [
       {
         placeholder: {
@@ -89,22 +91,22 @@ export async function outcomeInSlides(
 
   const cover = deck.addSlide({ masterName: COVER });
   cover.addText(outcome.name, { placeholder: 'title' });
-  cover.addText(outcome.summary, {
-    x: LEFT,
-    y: 4.1,
-    w: WIDTH,
-    h: 1.2,
-    fontSize: 24,
-    color: 'FFFFFF',
-    ...text,
+  const picture = await drawCard(cards, outcome);
+  cover.addImage({
+    data: `image/png;base64,${picture.toString('base64')}`,
+    altText: `${outcome.name}: ${outcome.summary}`,
+    x: 0,
+    y: 0,
+    w: 13.33,
+    h: 7,
   });
   cover.addText(credit, {
     x: LEFT,
-    y: 6.9,
+    y: 7.02,
     w: WIDTH,
     h: 0.4,
     fontSize: 12,
-    color: 'FFFFFF',
+    color: '11161C',
     ...text,
   });
 
