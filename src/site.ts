@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Config } from './config.ts';
 import type { Almanac, Example } from './content/almanac.ts';
 import { loadContent } from './content/load.ts';
+import { createMarker, type MarkTerms } from './content/mark-terms.ts';
 import { describeProblem, type Problem } from './content/problem.ts';
 import type { Database } from './db/connect.ts';
 import { councilPages } from './features/councils/pages.ts';
@@ -31,7 +32,7 @@ import { findChromium } from './web/chromium.ts';
 import { DownloadStore } from './web/downloads.ts';
 import { createErrorPages, type ErrorPages } from './web/error-pages.ts';
 import { findIcon } from './web/icons.ts';
-import { PageStore } from './web/pages.ts';
+import { type PageSource, PageStore } from './web/pages.ts';
 import { createPrinter } from './web/printer.ts';
 import { POLICY } from './web/security.ts';
 import type { Served } from './web/serve-pages.ts';
@@ -128,13 +129,14 @@ export async function buildSite(
   );
   const errorPages = createErrorPages(templates);
   const cardOf = (example: Example) => toCard({ almanac, findIcon }, example);
+  const markTerms = createMarker(almanac.terms);
   const sources = [
-    ...guidePages({ almanac, findIcon, cardOf }, templates),
-    ...practicePages({ almanac, findIcon }, templates),
+    ...withTerms(guidePages({ almanac, findIcon, cardOf }, templates), markTerms),
+    ...withTerms(practicePages({ almanac, findIcon }, templates), markTerms),
     ...councilPages(almanac, templates, cardOf),
     ...readingPages(almanac, templates),
     ...languagePages(almanac, templates),
-    ...yearPages({ almanac, findIcon, url }, templates),
+    ...withTerms(yearPages({ almanac, findIcon, url }, templates), markTerms),
     ...(still ? searchPagesHere : searchPages)(almanac, templates),
     ...dataPages(almanac, templates, url),
     ...aboutPages(almanac, templates),
@@ -182,6 +184,26 @@ export async function buildSite(
     warnings: problems.filter(({ severity }) => severity === 'warning'),
   };
 }
+
+/** Pages to read, with the words of the glossary marked; lists and what is printed on one sheet are left as they are. */
+const withTerms = (sources: readonly PageSource[], markTerms: MarkTerms): PageSource[] =>
+  sources.map((source) => {
+    const { path: address, type, render, respond } = source;
+    if (type || address.split('/').length < 3 || /\/briefing$|^\/for\/[^/]+$/.test(address))
+      return source;
+    return {
+      ...source,
+      render: () => markTerms(render()),
+      ...(respond && {
+        respond: async (query: URLSearchParams) => {
+          const answer = await respond(query);
+          return (
+            answer && { ...answer, ...('html' in answer ? { html: markTerms(answer.html) } : {}) }
+          );
+        },
+      }),
+    };
+  });
 
 /** The shelves of the guide in the order of the menu; one without content is left out. */
 function shelvesOf({ examples, terms, months, councils, outcomes }: Almanac) {
