@@ -6,12 +6,16 @@ import type { Served } from '../serve-pages.ts';
 import type { StillAddresses } from './addresses.ts';
 
 /** Lies in every folder that was written here, so that no other folder is ever replaced. */
+/** Files that are being written at the same time. */
+const AT_ONCE = 64;
 const MARK = '.almanac-site';
 
 /** A site made to be written as files. */
 export interface Still extends Served {
   addresses: StillAddresses | undefined;
   errorPages: { notFound(): string };
+  /** Pages and files that are in the guide to keep, as they are written here. */
+  keptPages(): ReadonlyMap<string, string>;
 }
 
 /** All addresses that a copy holds: pages, lists narrowed one way, files, and addresses that were retired. */
@@ -56,26 +60,35 @@ export async function writeSite(
 }
 
 async function writeAll(
-  { pages, assets, downloads, gone, errorPages }: Still,
+  { pages, assets, downloads, gone, errorPages, keptPages }: Still,
   addresses: StillAddresses,
   folder: string,
   base: string,
   tell: (line: string) => void,
 ): Promise<number> {
   let count = 0;
+  // The next pages are made while these are being written: half of the time is the file system's.
+  const writing = new Set<Promise<void>>();
   const save = async (file: string, body: string | Buffer) => {
-    const place = path.join(folder, file);
-    await mkdir(path.dirname(place), { recursive: true });
-    await writeFile(place, body);
+    const done = saveFile(path.join(folder, file), body).then(() => {
+      writing.delete(done);
+    });
+    writing.add(done);
     count += 1;
+    if (writing.size >= AT_ONCE) await Promise.race(writing);
   };
   const savePage = (address: string, body: string) =>
     save(addresses.fileOf(address), addresses.relink(body, address));
+  const ready = keptPages();
 
   for (const address of pages.paths) {
-    const { type, text } = pages.read(address)!;
-    if (type === HTML) await savePage(address, text);
-    else await save(addresses.fileOf(address), text);
+    const body = ready.get(address);
+    if (body !== undefined) await save(addresses.fileOf(address), body);
+    else {
+      const { type, text } = pages.read(address)!;
+      if (type === HTML) await savePage(address, text);
+      else await save(addresses.fileOf(address), text);
+    }
     for (const query of pages.variants(address)) {
       const answer = await pages.respond(address, new URLSearchParams(query));
       if (!answer || !('html' in answer) || answer.status !== 200)
@@ -97,7 +110,13 @@ async function writeAll(
   // Without it one well-known host leaves out what starts with an underscore or a dot.
   await save('.nojekyll', '');
   await save(MARK, 'Written by npm run build:site. The next build replaces this folder.\n');
+  await Promise.all(writing);
   return count;
+}
+
+async function saveFile(place: string, body: string | Buffer): Promise<void> {
+  await mkdir(path.dirname(place), { recursive: true });
+  await writeFile(place, body);
 }
 
 async function refuseForeign(out: string): Promise<void> {
