@@ -1,13 +1,12 @@
-import { chmod, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { StartError } from '../../lib/errors.ts';
 import { HTML } from '../pages.ts';
 import type { Served } from '../serve-pages.ts';
 import type { StillAddresses } from './addresses.ts';
+import { FileSaver } from './save-files.ts';
 
 /** Lies in every folder that was written here, so that no other folder is ever replaced. */
-/** Files that are being written at the same time. */
-const AT_ONCE = 64;
 const MARK = '.almanac-site';
 
 /** A site made to be written as files. */
@@ -48,13 +47,16 @@ export async function writeSite(
   const draft = await mkdtemp(path.join(path.dirname(out), `.${path.basename(out)}-`));
   // What `mkdtemp` makes only its owner may read; whoever serves the copy must.
   await chmod(draft, 0o755);
+  const files = new FileSaver(draft);
   try {
-    const count = await writeAll(site, addresses, draft, base, tell);
+    await writeAll(site, addresses, files, base, tell);
     if (addresses.dead.length > 0)
       throw new StartError(`Links that lead nowhere:\n${addresses.dead.join('\n')}`);
+    await files.end();
     await takePlace(draft, out);
-    return count;
+    return files.count;
   } finally {
+    await files.stop();
     await rm(draft, { recursive: true, force: true });
   }
 }
@@ -62,21 +64,11 @@ export async function writeSite(
 async function writeAll(
   { pages, assets, downloads, gone, errorPages, keptPages }: Still,
   addresses: StillAddresses,
-  folder: string,
+  files: FileSaver,
   base: string,
   tell: (line: string) => void,
-): Promise<number> {
-  let count = 0;
-  // The next pages are made while these are being written: half of the time is the file system's.
-  const writing = new Set<Promise<void>>();
-  const save = async (file: string, body: string | Buffer) => {
-    const done = saveFile(path.join(folder, file), body).then(() => {
-      writing.delete(done);
-    });
-    writing.add(done);
-    count += 1;
-    if (writing.size >= AT_ONCE) await Promise.race(writing);
-  };
+): Promise<void> {
+  const save = (file: string, body: string | Buffer) => files.save(file, body);
   const savePage = (address: string, body: string) =>
     save(addresses.fileOf(address), addresses.relink(body, address));
   const ready = keptPages();
@@ -99,7 +91,7 @@ async function writeAll(
   for (const [address, html] of gone) await savePage(address, html);
   for (const [address, { bodies }] of assets)
     await save(addresses.fileOf(address), bodies.identity);
-  tell(`${count} pages and what they need`);
+  tell(`${files.count} pages and what they need`);
   for (const [index, address] of downloads.paths.entries()) {
     const download = await downloads.find(address);
     await save(addresses.fileOf(address), download!.body);
@@ -110,13 +102,6 @@ async function writeAll(
   // Without it one well-known host leaves out what starts with an underscore or a dot.
   await save('.nojekyll', '');
   await save(MARK, 'Written by npm run build:site. The next build replaces this folder.\n');
-  await Promise.all(writing);
-  return count;
-}
-
-async function saveFile(place: string, body: string | Buffer): Promise<void> {
-  await mkdir(path.dirname(place), { recursive: true });
-  await writeFile(place, body);
 }
 
 async function refuseForeign(out: string): Promise<void> {
