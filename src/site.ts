@@ -53,6 +53,8 @@ export interface Site extends Served {
   errorPages: ErrorPages;
   /** How pages become files, in a copy without a server. */
   addresses: StillAddresses | undefined;
+  /** What a reader may keep for reading without a connection: address → body. */
+  keptPages(): ReadonlyMap<string, string>;
   warnings: Problem[];
   /** What is made for one person; nothing where the site is only read. */
   spaces: Spaces | undefined;
@@ -163,12 +165,19 @@ export async function buildSite(
   ]);
   const served = { pages, assets: assets.byAddress, downloads, gone };
   const addresses = still ? new StillAddresses(heldAddresses(served)) : undefined;
+  const listPages = () =>
+    listKept(pages, (address, html) => {
+      if (addresses) return addresses.relink(html, address);
+      return address === '/search' ? renderSearchHere(almanac, templates) : html;
+    });
+  let written: ReadonlyMap<string, string> | undefined;
   const kept: Kept = {
-    list: () =>
-      listKept(pages, (address, html) => {
-        if (addresses) return addresses.relink(html, address);
-        return address === '/search' ? renderSearchHere(almanac, templates) : html;
-      }),
+    list() {
+      // A server would hold it for ever; a copy is written once, and needs it three times.
+      if (!still) return listPages();
+      written ??= listPages();
+      return written;
+    },
     settings: {
       files: still,
       assets: [...assets.byAddress.keys()].filter((address) => !address.endsWith('worker.js')),
@@ -179,6 +188,7 @@ export async function buildSite(
   return {
     ...served,
     addresses,
+    keptPages: kept.list,
     errorPages,
     spaces: database && createSpaces(config, database, { almanac, templates, errorPages, cardOf }),
     warnings: problems.filter(({ severity }) => severity === 'warning'),

@@ -28,9 +28,9 @@ test('links are relative to the page, keep their anchor, and lead to the page it
     '<a href="/">1</a><a href="/a#x">2</a><link href="/assets/1/s.css"><form action="/a"><script data-index-address="/a/c.docx">';
   assert.equal(
     files.relink(page, '/a/b'),
-    '<a href="../../index.html">1</a><a href="../index.html#x">2</a><link href="../../assets/1/s.css"><form action="../index.html"><script data-index-address="../c.docx">',
+    '<a href="../../index.html">1</a><a href="../../a/index.html#x">2</a><link href="../../assets/1/s.css"><form action="../../a/index.html"><script data-index-address="../../a/c.docx">',
   );
-  assert.equal(files.relink('<a href="/a">', '/a'), '<a href="index.html">');
+  assert.equal(files.relink('<a href="/a">', '/a'), '<a href="../a/index.html">');
   assert.deepEqual(files.dead, []);
 });
 

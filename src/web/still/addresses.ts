@@ -6,6 +6,7 @@ const ADDRESSES = /\b(href|src|action|data-[a-z]+-address)="(\/(?!\/)[^"]*)"/g;
 /** Where each address of the site stands as a file, and how pages link to one another there. */
 export class StillAddresses {
   readonly #files = new Map<string, string>();
+  readonly #places = new Map<string, string>();
   /** Links to what this copy does not hold, each with the page that has it. */
   readonly dead: string[] = [];
 
@@ -37,22 +38,34 @@ export class StillAddresses {
    * @param from the page's own address
    */
   relink(html: string, from: string): string {
-    const folder = path.posix.dirname(this.fileOf(from));
-    return this.#replace(html, from, (file) => path.posix.relative(folder, file) || file);
+    // By way of the top: not the shortest, but the shortest of each link took a third of the build.
+    const top = '../'.repeat(this.fileOf(from).split('/').length - 1);
+    return this.#replace(html, from, (file) => top + file);
   }
 
   /** A page that may be answered at any address, such as "not found": its addresses start at a base, `/` or below. */
   rebase(html: string, base: string): string {
-    return this.#replace(html, '404.html', (file) => base + file.replace(/index\.html$/, ''));
+    return this.#replace(html, '404.html', (file) => base + file.replace(/index\.html(?=#|$)/, ''));
   }
 
   #replace(html: string, from: string, write: (file: string) => string): string {
     return html.replaceAll(ADDRESSES, (_, attribute: string, value: string) => {
-      const [whole = '', hash] = value.replaceAll('&amp;', '&').split('#');
-      const file = this.#files.get(whole) ?? this.#files.get(whole.replace(/\?.*$/, ''));
-      if (file === undefined) this.dead.push(`${from} links to ${whole}`);
-      return `${attribute}="${write(file ?? whole)}${hash === undefined ? '' : `#${hash}`}"`;
+      const place = this.#placeOf(value);
+      if (place === undefined) this.dead.push(`${from} links to ${value}`);
+      return `${attribute}="${write(place ?? value)}"`;
     });
+  }
+
+  /** The file, and the anchor in it, of an address as it stands in a page. The same few stand in every page. */
+  #placeOf(value: string): string | undefined {
+    const known = this.#places.get(value);
+    if (known !== undefined) return known;
+    const [whole = '', hash] = value.replaceAll('&amp;', '&').split('#');
+    const file = this.#files.get(whole) ?? this.#files.get(whole.replace(/\?.*$/, ''));
+    if (file === undefined) return undefined;
+    const place = hash === undefined ? file : `${file}#${hash}`;
+    this.#places.set(value, place);
+    return place;
   }
 }
 

@@ -1,9 +1,10 @@
-import { chmod, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { StartError } from '../../lib/errors.ts';
 import { HTML } from '../pages.ts';
 import type { Served } from '../serve-pages.ts';
 import type { StillAddresses } from './addresses.ts';
+import { FileSaver } from './save-files.ts';
 
 /** Lies in every folder that was written here, so that no other folder is ever replaced. */
 const MARK = '.almanac-site';
@@ -12,6 +13,8 @@ const MARK = '.almanac-site';
 export interface Still extends Served {
   addresses: StillAddresses | undefined;
   errorPages: { notFound(): string };
+  /** Pages and files that are in the guide to keep, as they are written here. */
+  keptPages(): ReadonlyMap<string, string>;
 }
 
 /** All addresses that a copy holds: pages, lists narrowed one way, files, and addresses that were retired. */
@@ -44,38 +47,40 @@ export async function writeSite(
   const draft = await mkdtemp(path.join(path.dirname(out), `.${path.basename(out)}-`));
   // What `mkdtemp` makes only its owner may read; whoever serves the copy must.
   await chmod(draft, 0o755);
+  const files = new FileSaver(draft);
   try {
-    const count = await writeAll(site, addresses, draft, base, tell);
+    await writeAll(site, addresses, files, base, tell);
     if (addresses.dead.length > 0)
       throw new StartError(`Links that lead nowhere:\n${addresses.dead.join('\n')}`);
+    await files.end();
     await takePlace(draft, out);
-    return count;
+    return files.count;
   } finally {
+    await files.stop();
     await rm(draft, { recursive: true, force: true });
   }
 }
 
 async function writeAll(
-  { pages, assets, downloads, gone, errorPages }: Still,
+  { pages, assets, downloads, gone, errorPages, keptPages }: Still,
   addresses: StillAddresses,
-  folder: string,
+  files: FileSaver,
   base: string,
   tell: (line: string) => void,
-): Promise<number> {
-  let count = 0;
-  const save = async (file: string, body: string | Buffer) => {
-    const place = path.join(folder, file);
-    await mkdir(path.dirname(place), { recursive: true });
-    await writeFile(place, body);
-    count += 1;
-  };
+): Promise<void> {
+  const save = (file: string, body: string | Buffer) => files.save(file, body);
   const savePage = (address: string, body: string) =>
     save(addresses.fileOf(address), addresses.relink(body, address));
+  const ready = keptPages();
 
   for (const address of pages.paths) {
-    const { type, text } = pages.read(address)!;
-    if (type === HTML) await savePage(address, text);
-    else await save(addresses.fileOf(address), text);
+    const body = ready.get(address);
+    if (body !== undefined) await save(addresses.fileOf(address), body);
+    else {
+      const { type, text } = pages.read(address)!;
+      if (type === HTML) await savePage(address, text);
+      else await save(addresses.fileOf(address), text);
+    }
     for (const query of pages.variants(address)) {
       const answer = await pages.respond(address, new URLSearchParams(query));
       if (!answer || !('html' in answer) || answer.status !== 200)
@@ -86,7 +91,7 @@ async function writeAll(
   for (const [address, html] of gone) await savePage(address, html);
   for (const [address, { bodies }] of assets)
     await save(addresses.fileOf(address), bodies.identity);
-  tell(`${count} pages and what they need`);
+  tell(`${files.count} pages and what they need`);
   for (const [index, address] of downloads.paths.entries()) {
     const download = await downloads.find(address);
     await save(addresses.fileOf(address), download!.body);
@@ -97,7 +102,6 @@ async function writeAll(
   // Without it one well-known host leaves out what starts with an underscore or a dot.
   await save('.nojekyll', '');
   await save(MARK, 'Written by npm run build:site. The next build replaces this folder.\n');
-  return count;
 }
 
 async function refuseForeign(out: string): Promise<void> {
