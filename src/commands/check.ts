@@ -1,5 +1,4 @@
 import { readConfig } from '../config.ts';
-import { checkProse } from '../content/checks/prose.ts';
 import { loadContent } from '../content/load.ts';
 import { describeProblem } from '../content/problem.ts';
 import { isoDate } from '../lib/dates.ts';
@@ -13,6 +12,8 @@ async function check(only: string | undefined): Promise<number> {
   const { files, problems } = await loadContent(CONTENT_DIR, isoDate(new Date()));
   const shelf = only !== undefined && SHELVES.includes(only);
   const under = only && !shelf ? `outcomes/${only}/` : (only ?? '');
+  // The dictionary takes long to load, and no other command needs it.
+  const { checkProse } = await import('../content/checks/prose.ts');
   const prose = files.almanac ? await checkProse(files, CONTENT_DIR, under) : [];
   const all = [...problems, ...prose].filter(
     ({ file }) => file.startsWith(under) || file === 'almanac.yaml',

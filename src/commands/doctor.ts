@@ -25,7 +25,7 @@ async function doctor(): Promise<number> {
     tell(...(await checkDatabase(config)));
     tell(...(await checkMail(config)));
   }
-  tell(checkChromium());
+  tell(await checkChromium());
   const count = (state: Finding['state']) =>
     findings.filter((finding) => finding.state === state).length;
   console.log(`\n${count('wrong')} wrong, ${count('warning')} warnings, ${count('well')} well`);

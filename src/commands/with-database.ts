@@ -2,7 +2,6 @@ import type { Config } from '../config.ts';
 import type { Database } from '../db/connect.ts';
 import { isUnreachable } from '../db/failures.ts';
 import { StartError } from '../lib/errors.ts';
-import { openConfigured } from '../spaces.ts';
 
 /**
  * Does work on the database that the settings name, and closes it.
@@ -12,6 +11,7 @@ export async function withDatabase<T>(
   config: Config,
   work: (database: Database) => Promise<T>,
 ): Promise<T> {
+  const { openConfigured } = await import('../spaces.ts');
   const database = openConfigured(config);
   try {
     return await work(database);

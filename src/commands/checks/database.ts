@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import type { Config } from '../../config.ts';
 import type { Database } from '../../db/connect.ts';
 import { readStanding } from '../../db/migrate.ts';
-import { openConfigured } from '../../spaces.ts';
 import { nameOf } from '../with-database.ts';
 import { type Finding, warning, well, wrong } from './finding.ts';
 
@@ -14,6 +13,7 @@ export async function checkDatabase(config: Config): Promise<Finding[]> {
   const name = nameOf(config);
   let database: Database | undefined;
   try {
+    const { openConfigured } = await import('../../spaces.ts');
     database = openConfigured(config);
     await sql`select 1`.execute(database.kysely);
     return [

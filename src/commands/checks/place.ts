@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir, rm, statfs, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { chromium } from 'playwright-core';
 import type { Config } from '../../config.ts';
 import { type Finding, warning, well, wrong } from './finding.ts';
 
@@ -77,7 +76,8 @@ export function checkPublic({ NODE_ENV, PUBLIC_URL, TRUST_PROXY }: Config): Find
 const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 /** Whether there is a browser that prints. */
-export function checkChromium(named = process.env.CHROMIUM_PATH): Finding {
+export async function checkChromium(named = process.env.CHROMIUM_PATH): Promise<Finding> {
+  const { chromium } = await import('playwright-core');
   const found = named
     ? [named].find((file) => existsSync(file))
     : [...BROWSERS, chromium.executablePath()].find((file) => file && existsSync(file));
