@@ -5,7 +5,17 @@ import path from 'node:path';
 import { test } from 'node:test';
 
 const root = path.resolve(import.meta.dirname, '..');
-const ENTRIES = new Set(['server', 'cli', 'app', 'site', 'spaces', 'config', 'work', 'commands']);
+const ENTRIES = new Set([
+  'server',
+  'cli',
+  'app',
+  'site',
+  'spaces',
+  'config',
+  'work',
+  'operations',
+  'commands',
+]);
 
 /** Which rooms a room may import from; ARCHITECTURE.md says the same in words. */
 const MAY_IMPORT: Record<string, string[]> = {

@@ -38,6 +38,11 @@ export function isUnreachable(error: unknown): boolean {
   );
 }
 
+/** Whether a table is not there yet: another server is bringing the database up to date, or will. */
+export const isNotMadeYet = (error: unknown): boolean =>
+  codeOf(error) === '42P01' ||
+  (codeOf(error) === 'ERR_SQLITE_ERROR' && /no such table/.test(String(error)));
+
 /** Whether a row was refused because one like it is there already. */
 export const isTaken = (error: unknown): boolean =>
   codeOf(error) === '23505' ||
