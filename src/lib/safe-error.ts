@@ -23,7 +23,7 @@ export function withoutPersonalData(text: string): string {
   return (
     text
       // A program's own words come first; what it was given may follow.
-      .replace(/\n[^]*/, '')
+      .replace(/\n[\s\S]*/, '')
       // From the first quote to the last: what is quoted may hold quotes.
       .replaceAll(/["“`«].*["”`»]|'.*'/g, '"…"')
       .replaceAll(/[^\s<>()[\],;:"]+@[^\s<>()[\],;:"]+/g, '[address]')
