@@ -6,5 +6,5 @@ import { DownloadStore } from '../src/web/downloads.ts';
 import { writeSite } from '../src/web/still/write.ts';
 
 const [out = ''] = process.argv.slice(2);
-const site = await buildSite(readConfig(process.env), '2026-11-23', true);
+const site = await buildSite(readConfig(process.env), '2026-11-23', { still: true });
 await writeSite({ ...site, downloads: new DownloadStore([]) }, path.resolve(out), '/', () => {});

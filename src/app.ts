@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
 import Fastify, {
@@ -11,6 +10,8 @@ import type { Config } from './config.ts';
 import { KnownError } from './lib/errors.ts';
 import type { Site } from './site.ts';
 import type { ErrorPages } from './web/error-pages.ts';
+import { loggerOptions, numberRequests } from './web/log.ts';
+import { type Operations, serveOperations } from './web/operations.ts';
 import { addSecurityHeaders } from './web/security.ts';
 import { servePages } from './web/serve-pages.ts';
 import { serveRoutes } from './web/visits/serve-routes.ts';
@@ -22,18 +23,22 @@ const HTML = 'text/html; charset=utf-8';
  * Puts the application together, by hand and in this one place. It does not listen.
  * @param site gives the site to serve at this moment
  * @param table addresses of the pages that are made for one person: they stay the same while the site is made anew
+ * @param operations what those who run the almanac ask it, where there is a database
+ * @param log where log lines go, instead of the terminal
  */
 export function createApp(
   config: Config,
   site: () => Site | Promise<Site>,
   table: readonly Pick<Route, 'method' | 'path'>[] = [],
+  operations?: Operations,
+  log?: { write(line: string): void },
 ): FastifyInstance {
   const app = Fastify({
     trustProxy: config.TRUST_PROXY,
-    logger: { level: config.LOG_LEVEL },
+    logger: loggerOptions(config.LOG_LEVEL, log),
     // Log lines of requests would hold addresses of readers and what they read.
     logController: new LogController({ disableRequestLogging: true }),
-    genReqId: () => randomUUID(),
+    genReqId: numberRequests(config.TRUST_PROXY),
     routerOptions: { maxParamLength: 500 },
     frameworkErrors: (_error, _request, reply) => {
       void (reply as unknown as FastifyReply)
@@ -51,9 +56,7 @@ export function createApp(
   };
 
   addSecurityHeaders(app, config.PUBLIC_URL?.startsWith('https:') ?? false);
-  app.get('/healthz', (_request, reply) =>
-    reply.header('cache-control', 'no-store').send({ status: 'ok' }),
-  );
+  serveOperations(app, operations);
   void app.register(cookie);
   void app.register(multipart);
   app.addContentTypeParser(

@@ -39,6 +39,8 @@ const schema = z.object({
   SHOW_EXAMPLE: z.stringbool().default(true),
   /** Whether the proxy in front is ours, so that its word on a reader's network address is taken. */
   TRUST_PROXY: z.stringbool().default(false),
+  /** Who may read `/metrics`: the word after `Bearer`. In production without it there are no metrics to read. */
+  METRICS_TOKEN: z.string().min(16).optional(),
   /** The content folder to serve. */
   CONTENT_DIR: folder('content'),
   /** Least severe line that is logged: `info` in production, else `warn`, unless set. */
@@ -46,6 +48,9 @@ const schema = z.object({
 });
 
 export type Config = z.infer<typeof schema>;
+
+/** Names of all settings, in the order of their description. */
+export const SETTINGS: readonly string[] = Object.keys(schema.shape);
 
 /**
  * Reads the settings from an environment, once.

@@ -5,7 +5,18 @@ import path from 'node:path';
 import { test } from 'node:test';
 
 const root = path.resolve(import.meta.dirname, '..');
-const ENTRIES = new Set(['server', 'cli', 'app', 'site', 'spaces', 'example', 'work', 'config']);
+const ENTRIES = new Set([
+  'server',
+  'cli',
+  'app',
+  'site',
+  'spaces',
+  'example',
+  'config',
+  'work',
+  'operations',
+  'commands',
+]);
 
 /** Which rooms a room may import from; ARCHITECTURE.md says the same in words. */
 const MAY_IMPORT: Record<string, string[]> = {
