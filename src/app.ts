@@ -10,7 +10,7 @@ import type { Config } from './config.ts';
 import { KnownError } from './lib/errors.ts';
 import type { Site } from './site.ts';
 import type { ErrorPages } from './web/error-pages.ts';
-import { addSecurityHeaders } from './web/security.ts';
+import { acceptForms, addSecurityHeaders } from './web/security.ts';
 import { servePages } from './web/serve-pages.ts';
 import { serveRoutes } from './web/visits/serve-routes.ts';
 import type { Route } from './web/visits/visit.ts';
@@ -28,8 +28,13 @@ export function createApp(
   table: readonly Pick<Route, 'method' | 'path'>[] = [],
 ): FastifyInstance {
   const app = Fastify({
-    trustProxy: config.TRUST_PROXY,
-    logger: { level: config.LOG_LEVEL },
+    // One step: what a reader writes into the header themselves stands further away and is not believed.
+    trustProxy: config.TRUST_PROXY && ((_address, step) => step === 0),
+    logger: {
+      level: config.LOG_LEVEL,
+      // PostgreSQL puts the row that it refused into these.
+      redact: ['err.detail', 'err.where', 'err.parameters', 'err.cause.detail', 'err.cause.where'],
+    },
     // Log lines of requests would hold addresses of readers and what they read.
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
@@ -54,11 +59,7 @@ export function createApp(
     reply.header('cache-control', 'no-store').send({ status: 'ok' }),
   );
   void app.register(cookie);
-  app.addContentTypeParser(
-    'application/x-www-form-urlencoded',
-    { parseAs: 'string' },
-    (_request, body, done) => done(null, new URLSearchParams(String(body))),
-  );
+  acceptForms(app);
   serveRoutes(app, table, async () => (await current()).spaces);
   servePages(
     app,
@@ -89,6 +90,7 @@ export function createApp(
 function pageFor(status: number, pages: ErrorPages, id: string): string {
   if (status === 404) return pages.notFound();
   if (status === 413) return pages.tooLarge();
+  if (status === 415) return pages.notAForm();
   if (status === 503) return pages.unavailable();
   return status >= 500 ? pages.failed(id) : pages.badRequest();
 }

@@ -51,9 +51,15 @@ export interface Site extends Served {
  * Makes the whole public site from the content folder.
  * @param today ISO date against which review dates are judged
  * @param database where people's work is kept; without one the site is only read
+ * @param now the clock of what is made for one person
  * @throws StartError that lists every problem when the content has errors
  */
-export async function buildSite(config: Config, today: string, database?: Database): Promise<Site> {
+export async function buildSite(
+  config: Config,
+  today: string,
+  database?: Database,
+  now?: () => Date,
+): Promise<Site> {
   const { almanac, problems } = await loadContent(config.CONTENT_DIR, today);
   if (!almanac) {
     const errors = problems.filter(({ severity }) => severity === 'error').map(describeProblem);
@@ -129,7 +135,7 @@ export async function buildSite(config: Config, today: string, database?: Databa
     downloads: new DownloadStore(listDownloads(almanac, url)),
     gone,
     errorPages,
-    spaces: database && createSpaces(config, database, { almanac, templates, errorPages }),
+    spaces: database && createSpaces(config, database, { almanac, templates, errorPages }, now),
     warnings: problems.filter(({ severity }) => severity === 'warning'),
   };
 }

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { KnownError } from '../lib/errors.ts';
 
 const POLICY = [
   "default-src 'none'",
@@ -13,6 +14,9 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+/** Fields in one form: more than any page of ours has, few enough to be shown again. */
+const MOST_FIELDS = 1000;
+
 const HEADERS = {
   'content-security-policy': POLICY,
   'cross-origin-opener-policy': 'same-origin',
@@ -24,7 +28,7 @@ const HEADERS = {
 };
 
 /**
- * Puts the security headers on every answer.
+ * Puts the security headers on every answer; a page may set a stricter one of its own.
  * @param behindTls whether readers come by https: then browsers are told to use nothing else for a year
  */
 export function addSecurityHeaders(app: FastifyInstance, behindTls: boolean): void {
@@ -32,7 +36,23 @@ export function addSecurityHeaders(app: FastifyInstance, behindTls: boolean): vo
     ? { ...HEADERS, 'strict-transport-security': 'max-age=31536000; includeSubDomains' }
     : HEADERS;
   app.addHook('onSend', (_request, reply, payload, done) => {
-    reply.headers(headers);
+    for (const [name, value] of Object.entries(headers))
+      if (!reply.hasHeader(name)) reply.header(name, value);
     done(null, payload);
   });
+}
+
+/** Takes forms as browsers send them, of at most a megabyte and a thousand fields; anything else is answered 415. */
+export function acceptForms(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser(
+    'application/x-www-form-urlencoded',
+    { parseAs: 'string' },
+    (_request, body, done) => {
+      const text = String(body);
+      const fields = text.split('&', MOST_FIELDS + 1).length;
+      if (fields > MOST_FIELDS) done(new KnownError(413, 'A form had too many fields.'), undefined);
+      else done(null, new URLSearchParams(text));
+    },
+  );
 }
