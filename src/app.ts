@@ -10,7 +10,7 @@ import type { Config } from './config.ts';
 import { KnownError } from './lib/errors.ts';
 import type { Site } from './site.ts';
 import type { ErrorPages } from './web/error-pages.ts';
-import { acceptForms, addSecurityHeaders } from './web/security.ts';
+import { acceptForms, addSecurityHeaders, securityHeaders } from './web/security.ts';
 import { servePages } from './web/serve-pages.ts';
 import { serveRoutes } from './web/visits/serve-routes.ts';
 import type { Route } from './web/visits/visit.ts';
@@ -27,6 +27,7 @@ export function createApp(
   site: () => Site | Promise<Site>,
   table: readonly Pick<Route, 'method' | 'path'>[] = [],
 ): FastifyInstance {
+  const headers = securityHeaders(config.PUBLIC_URL?.startsWith('https:') ?? false);
   const app = Fastify({
     // One step: what a reader writes into the header themselves stands further away and is not believed.
     trustProxy: config.TRUST_PROXY && ((_address, step) => step === 0),
@@ -42,6 +43,8 @@ export function createApp(
     frameworkErrors: (_error, _request, reply) => {
       void (reply as unknown as FastifyReply)
         .code(400)
+        // An address that cannot be read never reaches the hook that puts them on.
+        .headers(headers)
         .type(HTML)
         .send(
           '<!DOCTYPE html><html lang="en"><title>Bad request</title><h1>We could not read that address</h1></html>',
@@ -54,7 +57,7 @@ export function createApp(
     return latest;
   };
 
-  addSecurityHeaders(app, config.PUBLIC_URL?.startsWith('https:') ?? false);
+  addSecurityHeaders(app, headers);
   app.get('/healthz', (_request, reply) =>
     reply.header('cache-control', 'no-store').send({ status: 'ok' }),
   );

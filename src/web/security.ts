@@ -27,14 +27,17 @@ const HEADERS = {
   'x-frame-options': 'DENY',
 };
 
-/**
- * Puts the security headers on every answer; a page may set a stricter one of its own.
- * @param behindTls whether readers come by https: then browsers are told to use nothing else for a year
- */
-export function addSecurityHeaders(app: FastifyInstance, behindTls: boolean): void {
-  const headers = behindTls
+/** The security headers. @param behindTls whether readers come by https: then browsers use nothing else for a year */
+export const securityHeaders = (behindTls: boolean): Record<string, string> =>
+  behindTls
     ? { ...HEADERS, 'strict-transport-security': 'max-age=31536000; includeSubDomains' }
     : HEADERS;
+
+/** Puts the security headers on every answer; a page may set a stricter one of its own. */
+export function addSecurityHeaders(
+  app: FastifyInstance,
+  headers: Readonly<Record<string, string>>,
+): void {
   app.addHook('onSend', (_request, reply, payload, done) => {
     for (const [name, value] of Object.entries(headers))
       if (!reply.hasHeader(name)) reply.header(name, value);
