@@ -114,7 +114,7 @@ async function send(
   const visit: Visit = {
     path,
     params,
-    query: new URLSearchParams(query),
+    query: readQuery(query),
     form,
     stale: request.method === 'POST' && (foreign || !sameText(form.get('csrf') ?? '', csrf)),
     visitor: visitor || undefined,
@@ -149,6 +149,12 @@ async function respond(route: Route, visit: Visit, reception: Reception): Promis
   if (verdict === 'refused') return html(reception.refused(known), 403);
   if (known.stale && !route.keepsForm) return html(reception.stale(known), 403);
   return route.handle(known);
+}
+
+/** The query without signs that no address of ours has: PostgreSQL refuses a text with some of them. */
+function readQuery(query: string): URLSearchParams {
+  const pairs = [...new URLSearchParams(query)];
+  return new URLSearchParams(pairs.map(([name, value]) => [name, value.replaceAll(/\p{C}/gu, '')]));
 }
 
 /**
