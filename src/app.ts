@@ -16,6 +16,14 @@ import { serveRoutes } from './web/visits/serve-routes.ts';
 import type { Route } from './web/visits/visit.ts';
 
 const HTML = 'text/html; charset=utf-8';
+/** Parts of an error that no log line holds: PostgreSQL puts the row that it refused into them. */
+export const LOG_WITHOUT = [
+  'err.detail',
+  'err.where',
+  'err.parameters',
+  'err.cause.detail',
+  'err.cause.where',
+];
 
 /**
  * Puts the application together, by hand and in this one place. It does not listen.
@@ -33,8 +41,7 @@ export function createApp(
     trustProxy: config.TRUST_PROXY && ((_address, step) => step === 0),
     logger: {
       level: config.LOG_LEVEL,
-      // PostgreSQL puts the row that it refused into these.
-      redact: ['err.detail', 'err.where', 'err.parameters', 'err.cause.detail', 'err.cause.where'],
+      redact: LOG_WITHOUT,
     },
     // Log lines of requests would hold addresses of readers and what they read.
     logController: new LogController({ disableRequestLogging: true }),
