@@ -12,12 +12,20 @@ import type { Site } from './site.ts';
 import type { ErrorPages } from './web/error-pages.ts';
 import { loggerOptions, numberRequests } from './web/log.ts';
 import { type Operations, serveOperations } from './web/operations.ts';
-import { addSecurityHeaders } from './web/security.ts';
+import { acceptForms, addSecurityHeaders, securityHeaders } from './web/security.ts';
 import { servePages } from './web/serve-pages.ts';
 import { serveRoutes } from './web/visits/serve-routes.ts';
 import type { Route } from './web/visits/visit.ts';
 
 const HTML = 'text/html; charset=utf-8';
+/** Parts of an error that no log line holds: PostgreSQL puts the row that it refused into them. */
+export const LOG_WITHOUT = [
+  'err.detail',
+  'err.where',
+  'err.parameters',
+  'err.cause.detail',
+  'err.cause.where',
+];
 
 /**
  * Puts the application together, by hand and in this one place. It does not listen.
@@ -33,8 +41,10 @@ export function createApp(
   operations?: Operations,
   log?: { write(line: string): void },
 ): FastifyInstance {
+  const headers = securityHeaders(config.PUBLIC_URL?.startsWith('https:') ?? false);
   const app = Fastify({
-    trustProxy: config.TRUST_PROXY,
+    // One step: what a reader writes into the header themselves stands further away and is not believed.
+    trustProxy: config.TRUST_PROXY && ((_address, step) => step === 0),
     logger: loggerOptions(config.LOG_LEVEL, log),
     // Log lines of requests would hold addresses of readers and what they read.
     logController: new LogController({ disableRequestLogging: true }),
@@ -43,6 +53,8 @@ export function createApp(
     frameworkErrors: (_error, _request, reply) => {
       void (reply as unknown as FastifyReply)
         .code(400)
+        // An address that cannot be read never reaches the hook that puts them on.
+        .headers(headers)
         .type(HTML)
         .send(
           '<!DOCTYPE html><html lang="en"><title>Bad request</title><h1>We could not read that address</h1></html>',
@@ -55,15 +67,11 @@ export function createApp(
     return latest;
   };
 
-  addSecurityHeaders(app, config.PUBLIC_URL?.startsWith('https:') ?? false);
+  addSecurityHeaders(app, headers);
   serveOperations(app, operations);
   void app.register(cookie);
   void app.register(multipart);
-  app.addContentTypeParser(
-    'application/x-www-form-urlencoded',
-    { parseAs: 'string' },
-    (_request, body, done) => done(null, new URLSearchParams(String(body))),
-  );
+  acceptForms(app);
   serveRoutes(app, table, async () => (await current()).spaces);
   servePages(
     app,
@@ -94,6 +102,7 @@ export function createApp(
 function pageFor(status: number, pages: ErrorPages, id: string): string {
   if (status === 404) return pages.notFound();
   if (status === 413) return pages.tooLarge();
+  if (status === 415) return pages.notAForm();
   if (status === 503) return pages.unavailable();
   return status >= 500 ? pages.failed(id) : pages.badRequest();
 }

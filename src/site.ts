@@ -65,12 +65,17 @@ export interface Site extends Served {
  * @param today ISO date against which review dates are judged
  * @param database where people's work is kept; without one the site is only read
  * @param still for a copy without a server: what needs one is left out, and search runs in the browser
+ * @param now the clock of what is made for one person
  * @throws StartError that lists every problem when the content has errors
  */
 export async function buildSite(
   config: Config,
   today: string,
-  { database, still = false }: { database?: Database | undefined; still?: boolean } = {},
+  {
+    database,
+    still = false,
+    now,
+  }: { database?: Database | undefined; still?: boolean; now?: (() => Date) | undefined } = {},
 ): Promise<Site> {
   const { almanac, problems } = await loadContent(config.CONTENT_DIR, today);
   if (!almanac) {
@@ -190,7 +195,8 @@ export async function buildSite(
     addresses,
     keptPages: kept.list,
     errorPages,
-    spaces: database && createSpaces(config, database, { almanac, templates, errorPages, cardOf }),
+    spaces:
+      database && createSpaces(config, database, { almanac, templates, errorPages, cardOf }, now),
     warnings: problems.filter(({ severity }) => severity === 'warning'),
   };
 }

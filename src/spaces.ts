@@ -59,7 +59,16 @@ export function openTransport(config: Config): Transport {
   return fileTransport(path.join(DATA_DIR, 'mail'), MAIL_FROM);
 }
 
-const sendsMail = ({ SMTP_URL, NOTIFY_KEY }: Config): boolean => Boolean(SMTP_URL || NOTIFY_KEY);
+/**
+ * Whether the page itself shows the sign-in link: only in development, without mail, and where nobody but this machine
+ * can open the page. A server that is reached from elsewhere would let anyone in as anybody.
+ */
+export function showsLinks(config: Config): boolean {
+  const { NODE_ENV, SMTP_URL, NOTIFY_KEY, HOST, PUBLIC_URL, TRUST_PROXY } = config;
+  const near = (host: string) => ['127.0.0.1', '::1', '[::1]', 'localhost'].includes(host);
+  const alone = near(HOST) && !TRUST_PROXY && (!PUBLIC_URL || near(new URL(PUBLIC_URL).hostname));
+  return NODE_ENV === 'development' && !SMTP_URL && !NOTIFY_KEY && alone;
+}
 
 /** All that is made for one person: signing in, and the spaces of councils. */
 export function createSpaces(
@@ -81,7 +90,7 @@ export function createSpaces(
         site,
         title,
         providers: [],
-        showLinks: config.NODE_ENV === 'development' && !sendsMail(config),
+        showLinks: showsLinks(config),
       }),
       ...accountRoutes({
         database,
@@ -106,7 +115,7 @@ export function createSpaces(
       findMembership: (person, council) => findMembership(database, person, council),
       ...refusals(show, errorPages),
       now,
-      https: site.startsWith('https:'),
+      origin: new URL(site).origin,
     },
   };
 }
@@ -203,5 +212,6 @@ function refusals(show: ReturnType<typeof createShow>, errorPages: ErrorPages) {
     stale: (visit: Parameters<Reception['stale']>[0]) =>
       String(show(visit, 'stale.njk', 'That page was open for a long time').body),
     notFound: errorPages.notFound,
+    notAllowed: errorPages.notAllowed,
   };
 }

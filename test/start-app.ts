@@ -16,13 +16,29 @@ export const testConfig = (settings: Record<string, string> = {}): Config =>
     ...settings,
   });
 
-/** The real application in memory, without a port. */
+/** A clock that a test moves by hand. */
+export class Clock {
+  #now: number;
+
+  constructor(start = '2026-11-24T10:00:00.000Z') {
+    this.#now = Date.parse(start);
+  }
+
+  readonly now = (): Date => new Date(this.#now);
+
+  pass(milliseconds: number): void {
+    this.#now += milliseconds;
+  }
+}
+
+/** The real application in memory, without a port. @param now the clock of all that is made for one person */
 export async function startApp(
   settings: Record<string, string> = {},
   database?: Database,
+  now?: () => Date,
 ): Promise<{ app: FastifyInstance; site: Site }> {
   const config = testConfig(settings);
-  const site = await buildSite(config, '2026-11-23', { database });
+  const site = await buildSite(config, '2026-11-23', { database, now });
   const app = createApp(config, () => site, site.spaces?.routes);
   await app.ready();
   return { app, site };

@@ -33,6 +33,21 @@ export async function isOverLimit(
   return Number(row.count) > most;
 }
 
+/**
+ * What a limit by network address counts: with IPv6 the first half, since one household or attacker has all of the rest.
+ */
+export function networkOf(ip: string): string {
+  if (!ip.includes(':') || /^::ffff:[\d.]+$/i.test(ip)) return ip.replace(/^::ffff:/i, '');
+  const [start = '', end] = ip.split('::');
+  const [before, after] = [start, end ?? ''].map((part) => (part ? part.split(':') : []));
+  const gap = end === undefined ? 0 : 8 - before!.length - after!.length;
+  const groups = [...before!, ...Array<string>(Math.max(gap, 0)).fill('0'), ...after!];
+  return groups
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':');
+}
+
 /** Forgets counts of spans that are over. @param before ISO moment */
 export async function forgetAttempts(handle: Handle, before: string): Promise<void> {
   await handle.deleteFrom('attempt').where('span_start', '<', before).execute();

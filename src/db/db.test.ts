@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { testOnBoth } from '../../test/databases.ts';
 import { KnownError, StartError } from '../lib/errors.ts';
 import { newId } from '../lib/ids.ts';
-import { type Database, openDatabase } from './connect.ts';
+import { type Database, type Handle, openDatabase } from './connect.ts';
 import { isTaken } from './failures.ts';
 import { migrate } from './migrate.ts';
 import { takeServerPlace } from './sqlite.ts';
@@ -70,12 +70,22 @@ testOnBoth('the audit refuses every change', async (database) => {
     action: 'x',
     detail: '{}',
   };
-  await database.kysely.insertInto('audit').values(row).execute();
+  const within = <T>(work: (handle: Handle) => Promise<T>) =>
+    transact(database, { council: 'leeds' }, work);
+  await within((handle) => handle.insertInto('audit').values(row).execute());
   await assert.rejects(
-    database.kysely.updateTable('audit').set({ action: 'y' }).execute(),
+    within((handle) => handle.updateTable('audit').set({ action: 'y' }).execute()),
     /never changed/,
   );
-  await assert.rejects(database.kysely.deleteFrom('audit').execute(), /never changed/);
+  await assert.rejects(
+    within((handle) => handle.deleteFrom('audit').execute()),
+    /never changed/,
+  );
+  if (database.engine === 'sqlite') return;
+  const seen = (council: string) =>
+    transact(database, { council }, (handle) => handle.selectFrom('audit').select('id').execute());
+  assert.equal((await seen('leeds')).length, 1);
+  assert.deepEqual(await seen('york'), [], 'nor read by another council');
 });
 
 testOnBoth(

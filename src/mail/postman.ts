@@ -23,7 +23,7 @@ export async function sendDueMail(
     try {
       await transport(letter);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = withoutAddresses(error instanceof Error ? error.message : String(error));
       if (await noteFailed(database, letter, reason, now())) report(letter.kind, reason);
       continue;
     }
@@ -32,3 +32,7 @@ export async function sendDueMail(
   }
   return sent;
 }
+
+/** Mail servers repeat the address that they refuse; what is kept and logged must not. */
+const withoutAddresses = (text: string): string =>
+  text.slice(0, 1000).replaceAll(/[^\s@<>]+@[^\s@<>]+/g, 'an address');

@@ -38,6 +38,10 @@ export function createErrorPages(templates: Templates) {
       render('That was too much at once', [
         'A form takes at most one megabyte. Please go back and send less.',
       ]),
+    notAForm: () =>
+      render('We could not read what was sent', [
+        'This address takes forms from our own pages and nothing else.',
+      ]),
     badRequest: () =>
       render('We could not read that request', [
         'Something in the address or the form was not readable.',

@@ -61,10 +61,9 @@ export async function useLink(
   return (await close(handle, row, now)) ? row : undefined;
 }
 
-/** Uses a code up, of the latest request from this browser; a wrong one counts as a try. */
-export async function useCode(
+/** The latest request from this browser, if it is open. */
+export async function findByBrowser(
   handle: Handle,
-  code: string,
   browser: string,
   now: Date,
 ): Promise<SignInRow | undefined> {
@@ -76,16 +75,25 @@ export async function useCode(
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst();
-  if (!row || !isOpen(row, now)) return undefined;
+  return row && isOpen(row, now) ? row : undefined;
+}
+
+/** Uses a request up by its code; a wrong one counts as a try. @returns whether it was right */
+export async function useCode(
+  handle: Handle,
+  row: SignInRow,
+  code: string,
+  now: Date,
+): Promise<boolean> {
   if (!sameText(row.code_hash, hashOf(row.id + code))) {
     await handle
       .updateTable('sign_in')
       .set((update) => ({ tries: update('tries', '+', 1) }))
       .where('id', '=', row.id)
       .execute();
-    return undefined;
+    return false;
   }
-  return (await close(handle, row, now)) ? row : undefined;
+  return close(handle, row, now);
 }
 
 /** Marks it used. @returns whether it was this call that did */

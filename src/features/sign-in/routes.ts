@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isOverLimit } from '../../db/attempts.ts';
+import { isOverLimit, networkOf } from '../../db/attempts.ts';
 import { writeAudit } from '../../db/audit.ts';
 import type { Database, Handle } from '../../db/connect.ts';
 import { transact } from '../../db/transact.ts';
@@ -10,8 +10,8 @@ import { failed, type Problem, parseForm, type Typed } from '../../web/forms/par
 import type { Show } from '../../web/visits/show.ts';
 import { localPath, type Reply, type Route, redirect, type Visit } from '../../web/visits/visit.ts';
 import { signInLetter } from './letter.ts';
-import { addRequest, findByLink, useCode, useLink } from './requests.ts';
-import { BY_ADDRESS, BY_EMAIL, CODES_BY_ADDRESS } from './rules.ts';
+import { addRequest, findByBrowser, findByLink, useCode, useLink } from './requests.ts';
+import { BY_ADDRESS, BY_EMAIL, CODES_BY_ADDRESS, CODES_BY_EMAIL } from './rules.ts';
 import { endSession, findOrAddPerson, startSession } from './sessions.ts';
 
 export interface SignInNeeds {
@@ -65,7 +65,7 @@ export function signInRoutes(needs: SignInNeeds): Route[] {
     if (failed(parsed)) return askPage(visit, parsed.typed, parsed.problems);
     const { email: to } = parsed.value;
     const outcome = await transact(database, 'everyone', async (handle) => {
-      if (await isOverLimit(handle, BY_ADDRESS, visit.ip, visit.now)) return 'too many';
+      if (await isOverLimit(handle, BY_ADDRESS, networkOf(visit.ip), visit.now)) return 'too many';
       // The answer is the same, so that nobody learns how often an address was used.
       if (await isOverLimit(handle, BY_EMAIL, to, visit.now)) return undefined;
       const next = localPath(parsed.value.next, HOME);
@@ -92,10 +92,13 @@ export function signInRoutes(needs: SignInNeeds): Route[] {
     if (failed(parsed)) return sentPage(visit, parsed.typed, parsed.problems);
     const problem = (text: string) => sentPage(visit, parsed.typed, [{ field: 'code', text }]);
     return transact(database, 'everyone', async (handle) => {
-      if (await isOverLimit(handle, CODES_BY_ADDRESS, visit.ip, visit.now))
+      if (await isOverLimit(handle, CODES_BY_ADDRESS, networkOf(visit.ip), visit.now))
         return problem(TOO_MANY);
-      const asked = await useCode(handle, parsed.value.code, visit.browser, visit.now);
-      return asked ? enter(handle, visit, asked) : problem(WRONG_CODE);
+      const asked = await findByBrowser(handle, visit.browser, visit.now);
+      if (!asked || (await isOverLimit(handle, CODES_BY_EMAIL, asked.email, visit.now)))
+        return problem(WRONG_CODE);
+      const right = await useCode(handle, asked, parsed.value.code, visit.now);
+      return right ? enter(handle, visit, asked) : problem(WRONG_CODE);
     });
   };
 

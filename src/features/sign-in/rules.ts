@@ -17,6 +17,11 @@ export const SEEN_EVERY = 5 * MINUTE;
 export const BY_ADDRESS: Limit = { name: 'sign-in by address', most: 30, span: 15 * MINUTE };
 export const BY_EMAIL: Limit = { name: 'sign-in by email', most: 5, span: 15 * MINUTE };
 export const CODES_BY_ADDRESS: Limit = { name: 'code by address', most: 30, span: 15 * MINUTE };
+/**
+ * Codes typed for one email address in a day. Who asks for another's mail again and again could otherwise guess for
+ * ever: with ten a day it takes on average more than a century. The link still works when the codes of a day are used up.
+ */
+export const CODES_BY_EMAIL: Limit = { name: 'code by email', most: 10, span: 24 * HOUR };
 
 /** Whether a request to sign in can still be used. */
 export const isOpen = (

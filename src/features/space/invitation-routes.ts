@@ -3,7 +3,7 @@ import { isOverLimit, type Limit } from '../../db/attempts.ts';
 import { writeAudit } from '../../db/audit.ts';
 import { transact } from '../../db/transact.ts';
 import { queueMail } from '../../mail/outbox.ts';
-import { choice, email, line } from '../../web/forms/fields.ts';
+import { choice, email, personName } from '../../web/forms/fields.ts';
 import { toFormView } from '../../web/forms/form-view.ts';
 import { failed, type Problem, parseForm, type Typed } from '../../web/forms/parse.ts';
 import {
@@ -29,9 +29,13 @@ const inviteSchema = z.object({
   perspective: z.union([choice(GROUP_IDS, ''), z.literal('')]).catch(''),
 });
 const acceptSchema = z.object({
-  name: line('Enter your name as colleagues know you', 100),
+  name: personName,
   perspective: choice(GROUP_IDS, 'Choose the one that is closest'),
 });
+const DECISIONS = new Map<string, 'approved' | 'declined'>([
+  ['approve', 'approved'],
+  ['decline', 'declined'],
+]);
 /** So that nobody can make the almanac send mail to the whole world. */
 const INVITATIONS: Limit = { name: 'invitations by person', most: 50, span: 24 * 3_600_000 };
 
@@ -121,7 +125,10 @@ export function invitationRoutes(needs: SpaceNeeds): Route[] {
     );
     if (!row)
       return show(visit, 'invitation-over.njk', 'This invitation is used up or too old', {}, 410);
-    const stored = { name: visitorOf(visit).name, perspective: row.perspective ?? '' };
+    const { email: own, name } = visitorOf(visit);
+    if (row.email !== own)
+      return show(visit, 'invitation-other.njk', 'This invitation is for another address', {}, 403);
+    const stored = { name, perspective: row.perspective ?? '' };
     return show(
       visit,
       'invitation.njk',
@@ -139,14 +146,18 @@ export function invitationRoutes(needs: SpaceNeeds): Route[] {
   const accept = async (visit: Visit): Promise<Reply> => {
     const parsed = parseForm(visit, acceptSchema);
     if (failed(parsed)) return invitationPage(visit, parsed.typed, parsed.problems);
-    const { id: person } = visitorOf(visit);
+    const { id: person, email: own } = visitorOf(visit);
     const { name, perspective } = parsed.value;
     const council = await transact(database, 'everyone', async (handle) => {
       const row = await findInvitation(handle, visit.params.secret ?? '', visit.now);
-      if (!row || !(await endInvitation(handle, row.council, row.id, 'accepted', visit.now)))
+      // Whoever a mail was passed on to is not who the lead chose.
+      if (row?.email !== own) return undefined;
+      if (!(await endInvitation(handle, row.council, row.id, 'accepted', visit.now)))
         return undefined;
       await namePerson(handle, person, name);
-      await addMember(handle, row.council, { person, role: row.role, perspective }, visit.now);
+      const member = { person, role: row.role, perspective };
+      // Who belongs to it already keeps the role that they have.
+      if (!(await addMember(handle, row.council, member, visit.now))) return row.council;
       const entry = {
         council: row.council,
         person,
@@ -161,8 +172,10 @@ export function invitationRoutes(needs: SpaceNeeds): Route[] {
 
   const decide = (visit: Visit): Promise<Reply> => {
     const slug = visit.params.council ?? '';
-    const decision = visit.form.get('decision') === 'approve' ? 'approved' : 'declined';
     const { name } = getCouncil(needs, slug);
+    const back = visit.membership ? `/my/${slug}/people` : '/admin/requests';
+    const decision = DECISIONS.get(visit.form.get('decision') ?? '');
+    if (!decision) return Promise.resolve(redirect(back));
     return transact(database, { council: slug }, async (handle) => {
       const request = await findRequest(handle, slug, visit.params.request ?? '');
       const decided = { decision, by: visitorOf(visit).id } as const;
@@ -194,7 +207,7 @@ export function invitationRoutes(needs: SpaceNeeds): Route[] {
         };
         await writeAudit(handle, entry, visit.now);
       }
-      return redirect(visit.membership ? `/my/${slug}/people?done=${decision}` : '/admin/requests');
+      return redirect(`${back}?done=${decision}`);
     });
   };
 

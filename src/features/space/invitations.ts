@@ -43,6 +43,26 @@ export async function addInvitation(
   return secret;
 }
 
+/**
+ * Withdraws what somebody sent who may invite no longer: else they could leave a door open behind them.
+ * @returns how many were open
+ */
+export async function withdrawInvitationsOf(
+  handle: Handle,
+  council: string,
+  person: string,
+  now: Date,
+): Promise<number> {
+  const { numUpdatedRows } = await handle
+    .updateTable('invitation')
+    .set({ ended: 'withdrawn', ended_at: now.toISOString() })
+    .where('council', '=', council)
+    .where('invited_by', '=', person)
+    .where('ended', 'is', null)
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
+}
+
 /** Open invitations of a council, latest first. */
 export function listInvitations(
   handle: Handle,

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { Council } from '../../content/almanac.ts';
+import { isOverLimit, type Limit } from '../../db/attempts.ts';
 import { writeAudit } from '../../db/audit.ts';
 import type { Handle } from '../../db/connect.ts';
 import { transact } from '../../db/transact.ts';
 import { isoDate } from '../../lib/dates.ts';
 import { queueNotice } from '../../mail/notices.ts';
-import { choice, line, prose } from '../../web/forms/fields.ts';
+import { choice, personName, prose } from '../../web/forms/fields.ts';
 import { toFormView } from '../../web/forms/form-view.ts';
 import { failed, type Problem, parseForm, type Typed } from '../../web/forms/parse.ts';
 import { home } from '../../web/page-view.ts';
@@ -18,10 +19,14 @@ import { addRequest, listOwnRequests } from './requests.ts';
 import { councilsOf, GROUP_IDS, GROUPS, ROLES, type WayIn, wayIn } from './rules.ts';
 
 const schema = z.object({
-  name: line('Enter your name as colleagues know you', 100),
+  name: personName,
   perspective: choice(GROUP_IDS, 'Choose the one that is closest'),
   message: prose(1000),
 });
+
+/** So that nobody can fill the mail of every council's leads. */
+const REQUESTS: Limit = { name: 'requests to join by person', most: 10, span: 24 * 3_600_000 };
+const TOO_MANY = 'You asked to join many councils today. Go on tomorrow.';
 
 /** From signing in to belonging to a council: by the domain of the email address, or by asking. */
 export function joinRoutes(needs: SpaceNeeds): Route[] {
@@ -105,9 +110,11 @@ export function joinRoutes(needs: SpaceNeeds): Route[] {
     const { name, perspective, message } = parsed.value;
     const { slug } = council;
     // Everyone's rows: a request goes to the editors when the council has no lead.
-    return transact(database, 'everyone', async (handle) => {
+    const done = await transact(database, 'everyone', async (handle) => {
       const { way, leads, member } = await situation(visit, council, handle);
       if (member) return redirect(member.suspended ? '/my' : `/my/${slug}`);
+      if (way === 'ask' && (await isOverLimit(handle, REQUESTS, visitor.id, visit.now)))
+        return undefined;
       await namePerson(handle, visitor.id, name);
       const audit = (action: string, detail = {}) =>
         writeAudit(handle, { council: slug, person: visitor.id, action, detail }, visit.now);
@@ -131,6 +138,7 @@ export function joinRoutes(needs: SpaceNeeds): Route[] {
       await audit(way === 'first-lead' ? 'space.started' : 'member.joined', { role });
       return redirect(`/my/${slug}?done=${way}`);
     });
+    return done ?? joinPage(visit, parsed.typed, [{ field: '', text: TOO_MANY }]);
   };
 
   return [

@@ -15,7 +15,7 @@ import {
   type Visit,
   visitorOf,
 } from '../../web/visits/visit.ts';
-import { listInvitations } from './invitations.ts';
+import { listInvitations, withdrawInvitationsOf } from './invitations.ts';
 import { removedLetter } from './letters.ts';
 import {
   changeMember,
@@ -121,6 +121,7 @@ export function peopleRoutes(needs: SpaceNeeds): Route[] {
       )
         return memberPage(visit, member, undefined, [{ field: '', text: CHANGED_SINCE }]);
       const { id: person } = visitorOf(visit);
+      if (!staysLead) await withdrawInvitationsOf(handle, council, member.person_id, visit.now);
       const about = { member: member.id, from: member.role, to: role, suspended };
       await writeAudit(
         handle,
@@ -134,6 +135,8 @@ export function peopleRoutes(needs: SpaceNeeds): Route[] {
   const end = async (handle: Handle, visit: Visit, member: Member, action: string) => {
     const { council } = membershipOf(visit);
     await removeMember(handle, council, member.id);
+    if (action === 'member.removed')
+      await withdrawInvitationsOf(handle, council, member.person_id, visit.now);
     const { id: person } = visitorOf(visit);
     await writeAudit(
       handle,

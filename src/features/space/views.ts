@@ -6,6 +6,7 @@ import { GROUP_IDS, GROUPS, ROLE_IDS, ROLES } from './rules.ts';
 /** A member in the list. @param forLead leads see email addresses and may open each person */
 export const toMemberRow = (member: Member, forLead: boolean) => ({
   name: member.name || 'No name given yet',
+  initials: initialsOf(member.name),
   email: forLead ? member.email : undefined,
   href: forLead ? `/my/${member.council}/people/${member.id}` : undefined,
   role: ROLES[member.role].name,
@@ -44,3 +45,10 @@ export const toMemberForm = (member: Member) => ({
   roles: roleItems(),
   groups: groupItems(),
 });
+
+/** Up to two letters for the roundel beside a name: of its first and its last word. */
+export function initialsOf(name: string): string {
+  const words = name.match(/\p{L}[\p{L}\p{M}’'-]*/gu) ?? [];
+  const ends = words.length > 1 ? [words[0], words.at(-1)] : words;
+  return ends.map((word) => [...(word ?? '')][0]?.toUpperCase() ?? '').join('') || '–';
+}

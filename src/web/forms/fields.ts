@@ -8,6 +8,15 @@ export const line = (missing: string, most = 120) =>
     .max(most, `Use at most ${most} characters`)
     .transform((text) => text.replaceAll(/\s+/g, ' '));
 
+/**
+ * Name of a person. It goes into mail to others, where a web address in it would become a link that the almanac seems
+ * to recommend.
+ */
+export const personName = line('Enter your name as colleagues know you', 100).refine(
+  (text) => !/:\/\/|www\.|[@<>[\]{}|\\]|\.[\p{L}\p{N}]{2,}/iu.test(text),
+  'Enter your name without web or email addresses',
+);
+
 /** Text of several lines that may be left empty. @param most characters */
 export const prose = (most: number) => z.string().max(most, `Use at most ${most} characters`);
 

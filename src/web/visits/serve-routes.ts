@@ -23,13 +23,20 @@ export interface Reception {
   /** Page for a form that is too old to be taken. */
   stale(visit: Visit): string;
   notFound(): string;
+  /** Page for who sends something to an address that is only read, or the other way round. */
+  notAllowed(): string;
   now(): Date;
-  https: boolean;
+  /** Scheme and host of the site's own address. */
+  origin: string;
 }
+
+const HTML = 'text/html; charset=utf-8';
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+const PRIVATE = { 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' };
 
 /**
  * Serves pages that are made for one person: who it is, whether they may, whether the form is ours, then the handler.
- * Each answer is private and never kept by caches.
+ * Each answer is private, never kept by caches, and its address is told to no other page: it may hold a secret.
  * @param table every address, known when the server starts
  * @param spaces the handlers of this moment
  */
@@ -50,6 +57,34 @@ export function serveRoutes(
       },
     });
   }
+  for (const path of new Set(table.map((each) => each.path)))
+    refuseOtherMethods(
+      app,
+      path,
+      table.filter((each) => each.path === path).map(({ method }) => method),
+      async () => (await spaces())?.reception.notAllowed(),
+    );
+}
+
+/** Answers 405 to what an address does not take, so that the page below it is never reached by another way. */
+function refuseOtherMethods(
+  app: FastifyInstance,
+  url: string,
+  taken: readonly string[],
+  page: () => Promise<string | undefined>,
+): void {
+  const allowed = taken.includes('GET') ? ['HEAD', ...taken] : taken;
+  app.route({
+    method: METHODS.filter((method) => !allowed.includes(method)),
+    url,
+    exposeHeadRoute: false,
+    handler: async (_request, reply) =>
+      reply
+        .code(405)
+        .headers({ ...PRIVATE, allow: allowed.join(', ') })
+        .type(HTML)
+        .send(await page()),
+  });
 }
 
 async function send(
@@ -58,7 +93,11 @@ async function send(
   route: Route,
   reception: Reception,
 ) {
-  const { session, browser, options } = cookieRules(reception.https);
+  const params = request.params as Record<string, string>;
+  // No address of ours has such signs, and PostgreSQL refuses some of them.
+  if (Object.values(params).some((value) => /\p{C}/u.test(value)))
+    return reply.code(404).headers(PRIVATE).type(HTML).send(reception.notFound());
+  const { session, browser, options } = cookieRules(reception.origin.startsWith('https:'));
   const sessionSecret = secretIn(request.cookies[session]);
   let browserSecret = secretIn(request.cookies[browser]);
   if (!browserSecret) {
@@ -68,15 +107,19 @@ async function send(
   const now = reception.now();
   const visitor = sessionSecret && (await reception.findVisitor(hashOf(sessionSecret), now));
   const csrf = csrfOf(visitor ? sessionSecret : browserSecret);
-  const { form, upload } = await readForm(request, route.upload);
+  const sent = await readForm(request, route.upload);
+  const foreign = isForeign(request, reception.origin);
+  // What another site wrote into a form is not even shown again: a person might take it for their own words.
+  const form = foreign ? new URLSearchParams() : sent.form;
+  const upload = foreign ? undefined : sent.upload;
   const [path = '', query = ''] = request.url.split('?', 2);
   const visit: Visit = {
     path,
-    params: request.params as Record<string, string>,
-    query: new URLSearchParams(query),
+    params,
+    query: readQuery(query),
     form,
     upload,
-    stale: request.method === 'POST' && !isOurs(request, form, csrf),
+    stale: request.method === 'POST' && (foreign || !sameText(form.get('csrf') ?? '', csrf)),
     visitor: visitor || undefined,
     membership: undefined,
     csrf,
@@ -91,7 +134,7 @@ async function send(
   }
   return reply
     .code(answer.status)
-    .headers({ 'cache-control': 'no-store', ...answer.headers })
+    .headers({ ...PRIVATE, ...answer.headers })
     .send(answer.body);
 }
 
@@ -111,9 +154,21 @@ async function respond(route: Route, visit: Visit, reception: Reception): Promis
   return route.handle(known);
 }
 
-/** Our own form, from our own page: the hidden field fits, and the browser says nothing against it. */
-function isOurs(request: FastifyRequest, form: URLSearchParams, csrf: string): boolean {
-  const site = request.headers['sec-fetch-site'];
-  if (site !== undefined && site !== 'same-origin' && site !== 'none') return false;
-  return sameText(form.get('csrf') ?? '', csrf);
+/** The query without signs that no address of ours has: PostgreSQL refuses a text with some of them. */
+function readQuery(query: string): URLSearchParams {
+  const pairs = [...new URLSearchParams(query)];
+  return new URLSearchParams(pairs.map(([name, value]) => [name, value.replaceAll(/\p{C}/gu, '')]));
+}
+
+/**
+ * Whether the browser says that another site sent this form. Browsers that are too old to say so still lack the hidden
+ * field. `Origin: null` says nothing: our own pages send it, since they name no referrer.
+ */
+function isForeign({ method, headers, host }: FastifyRequest, own: string): boolean {
+  if (method !== 'POST') return false;
+  const site = headers['sec-fetch-site'];
+  if (site !== undefined) return site !== 'same-origin' && site !== 'none';
+  const { origin } = headers;
+  if (origin === undefined || origin === 'null') return false;
+  return origin !== own && (!URL.canParse(origin) || new URL(origin).host !== host);
 }

@@ -86,12 +86,20 @@ export const file = (name: string, type: string, body: string | Buffer): Reply =
   headers: { 'content-type': type, 'content-disposition': `attachment; filename="${name}"` },
 });
 
-/** An address of ours that somebody typed or carried in a link; anything else becomes the fallback. */
+/**
+ * An address of ours that somebody typed or carried in a link; anything else becomes the fallback.
+ * @returns path, query and fragment in plain letters, as headers want them
+ */
 export function localPath(typed: string | null, fallback: string): string {
-  if (!typed || typed.length > 500 || !/^\/[^/\\]/.test(`${typed} `)) return fallback;
   // Browsers drop tabs and line ends before they read an address, so "/\t/evil" would leave the site.
-  return /[\p{C}\\]/u.test(typed) ? fallback : typed;
+  if (!typed || typed.length > 500 || !typed.startsWith('/') || /[\p{C}\\]/u.test(typed))
+    return fallback;
+  if (!URL.canParse(typed, HERE)) return fallback;
+  const { origin, pathname, search, hash } = new URL(typed, HERE);
+  // "/.//evil" is read as "//evil", which is the start of another site's address.
+  return origin === HERE && !pathname.startsWith('//') ? pathname + search + hash : fallback;
 }
+const HERE = 'http://here.invalid';
 
 /** The person of a visit to a page that only signed-in people can open. */
 export function visitorOf(visit: Visit): Visitor {

@@ -1,0 +1,155 @@
+import type { FastifyInstance } from 'fastify';
+import { writeAudit } from '../src/db/audit.ts';
+import type { Database } from '../src/db/connect.ts';
+import type { CouncilRole } from '../src/db/tables/councils.ts';
+import { transact } from '../src/db/transact.ts';
+import { findOrAddPerson } from '../src/features/sign-in/sessions.ts';
+import { addInvitation } from '../src/features/space/invitations.ts';
+import { addMember } from '../src/features/space/members.ts';
+import { namePerson } from '../src/features/space/people.ts';
+import { addRequest } from '../src/features/space/requests.ts';
+import { Browser, signedIn } from './browser-session.ts';
+
+/** Everybody who may stand before a page. */
+export const ROLES = [
+  'stranger',
+  'signed-in',
+  'viewer',
+  'contributor',
+  'lead',
+  'lead of another council',
+  'suspended lead',
+  'editor',
+  'administrator',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+export interface Peopled {
+  browsers: Record<Role, Browser>;
+  /** What stands for each parameter of an address. */
+  params: Record<string, string>;
+  /** Every name, address and id that belongs to the council alone. */
+  marks: string[];
+}
+
+/**
+ * Fills a council with people of every role, an invitation and a request to join.
+ * @param word stands in every name and address, so that it can be found where it must not be
+ */
+export async function fillCouncil(
+  database: Database,
+  council: string,
+  word: string,
+  now = new Date(),
+) {
+  return transact(database, 'everyone', async (handle) => {
+    const person = async (role: string) => {
+      const email = `${word}-${role}@${word}.example`;
+      const { id } = await findOrAddPerson(handle, email, now);
+      await namePerson(handle, id, `${word} ${role}`);
+      return { id, email };
+    };
+    const people: Record<string, { id: string; email: string }> = {};
+    for (const role of ['lead', 'contributor', 'viewer', 'suspended', 'asks'])
+      people[role] = await person(role);
+    for (const role of ['lead', 'contributor', 'viewer'] as CouncilRole[])
+      await addMember(
+        handle,
+        council,
+        { person: people[role]!.id, role, perspective: 'digital' },
+        now,
+      );
+    const suspended = { person: people.suspended!.id, role: 'lead', perspective: null } as const;
+    await addMember(handle, council, suspended, now);
+    await handle
+      .updateTable('member')
+      .set({ suspended: 1 })
+      .where('person_id', '=', suspended.person)
+      .execute();
+    const invited = { email: `${word}-invited@${word}.example`, role: 'viewer' } as const;
+    const secret = await addInvitation(
+      handle,
+      council,
+      { ...invited, perspective: null, by: people.lead!.id },
+      now,
+    );
+    await addRequest(handle, council, { person: people.asks!.id, message: `${word} asks` }, now);
+    for (const { id } of Object.values(people))
+      await writeAudit(
+        handle,
+        { council, person: people.lead!.id, action: 'member.changed', detail: { of: id } },
+        now,
+      );
+    const of = async (table: 'member' | 'invitation' | 'join_request') =>
+      (
+        await handle
+          .selectFrom(table)
+          .select('id')
+          .where('council', '=', council)
+          .orderBy('id')
+          .execute()
+      ).map(({ id }) => id);
+    const [members, invitations, requests] = [
+      await of('member'),
+      await of('invitation'),
+      await of('join_request'),
+    ];
+    const viewer = await handle
+      .selectFrom('member')
+      .select('id')
+      .where('person_id', '=', people.viewer!.id)
+      .executeTakeFirstOrThrow();
+    return {
+      people,
+      params: {
+        council,
+        slug: council,
+        member: viewer.id,
+        invitation: invitations[0]!,
+        request: requests[0]!,
+        secret,
+      },
+      marks: [
+        word,
+        ...members,
+        ...invitations,
+        ...requests,
+        ...Object.values(people).map(({ id }) => id),
+      ],
+    };
+  });
+}
+
+/** One browser for each role, before a council and another. */
+export async function peopleOfEachRole(
+  app: FastifyInstance,
+  database: Database,
+  [council, another]: readonly [string, string],
+): Promise<Peopled> {
+  const { people, params, marks } = await fillCouncil(database, council, 'quokka');
+  const other = await fillCouncil(database, another, 'wombat');
+  const as = (email: string) => signedIn(app, database, email);
+  for (const role of ['editor', 'administrator'] as const)
+    await transact(database, 'everyone', async (handle) => {
+      const { id } = await findOrAddPerson(handle, `${role}@almanac.example`, new Date());
+      await handle
+        .insertInto('platform_role')
+        .values({ person_id: id, role, given_at: new Date().toISOString() })
+        .execute();
+    });
+  return {
+    params,
+    marks,
+    browsers: {
+      stranger: new Browser(app),
+      'signed-in': await as('nobody@elsewhere.example'),
+      viewer: await as(people.viewer!.email),
+      contributor: await as(people.contributor!.email),
+      lead: await as(people.lead!.email),
+      'lead of another council': await as(other.people.lead!.email),
+      'suspended lead': await as(people.suspended!.email),
+      editor: await as('editor@almanac.example'),
+      administrator: await as('administrator@almanac.example'),
+    },
+  };
+}

@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { glob, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { test } from 'node:test';
+import { transact } from '../src/db/transact.ts';
+import { signedIn } from './browser-session.ts';
+import { fillCouncil } from './council-of-each.ts';
+import { testOnBoth } from './databases.ts';
+import { startApp } from './start-app.ts';
+
+const FIELDS = {
+  ...{ role: 'contributor', perspective: 'partner', suspended: 'yes', version: '1' },
+  ...{ decision: 'approve', email: 'x@leeds.gov.uk', name: 'X', message: '' },
+};
+
+testOnBoth('a lead sees nothing of another council, on no page', async (database) => {
+  const { app, site } = await startApp({}, database);
+  const own = await fillCouncil(database, 'leeds', 'quokka');
+  const other = await fillCouncil(database, 'york', 'wombat');
+  const lead = await signedIn(app, database, own.people.lead!.email);
+  let pages = 0;
+  for (const { method, path: pattern } of site.spaces!.routes) {
+    if (method !== 'GET') continue;
+    const url = fill(pattern, own.params);
+    const { body, statusCode } = await lead.get(url);
+    pages += 1;
+    for (const mark of other.marks)
+      assert.ok(!body.toLowerCase().includes(mark.toLowerCase()), `${url} holds ${mark} of York`);
+    if (pattern.startsWith('/my/:council/people'))
+      assert.ok(statusCode === 200 && body.includes('quokka'), `${url} is full of Leeds`);
+  }
+  assert.ok(pages > 10);
+  await app.close();
+});
+
+testOnBoth('ids of another council in an address reach nothing', async (database) => {
+  const { app, site } = await startApp({}, database);
+  const own = await fillCouncil(database, 'leeds', 'quokka');
+  const other = await fillCouncil(database, 'york', 'wombat');
+  const lead = await signedIn(app, database, own.people.lead!.email);
+  const rows = () =>
+    transact(database, 'everyone', async (handle) =>
+      JSON.stringify([
+        await handle.selectFrom('member').selectAll().where('council', '=', 'york').execute(),
+        await handle.selectFrom('invitation').selectAll().where('council', '=', 'york').execute(),
+        await handle.selectFrom('join_request').selectAll().where('council', '=', 'york').execute(),
+        await handle.selectFrom('audit').selectAll().where('council', '=', 'york').execute(),
+        await handle
+          .selectFrom('person')
+          .select(['id', 'name', 'email'])
+          .where('email', 'like', 'wombat%')
+          .orderBy('id')
+          .execute(),
+      ]),
+    );
+  const before = await rows();
+  let tried = 0;
+  for (const { method, path: pattern } of site.spaces!.routes) {
+    if (!pattern.includes('/:council')) continue;
+    // The council is ours and what is below it is theirs; then the council is theirs as well.
+    for (const council of ['leeds', 'york']) {
+      const url = fill(pattern, { ...other.params, council });
+      if (council === 'leeds' && url === fill(pattern, own.params)) continue;
+      await lead.get('/my/leeds');
+      const answer = method === 'GET' ? await lead.get(url) : await lead.post(url, FIELDS);
+      assert.ok([303, 404].includes(answer.statusCode), `${method} ${url}: ${answer.statusCode}`);
+      assert.doesNotMatch(answer.body, /wombat/, url);
+      tried += 1;
+    }
+  }
+  assert.ok(tried > 12);
+  assert.equal(await rows(), before);
+  await app.close();
+});
+
+const fill = (pattern: string, params: Record<string, string>): string =>
+  pattern.replaceAll(/:(\w+)/g, (_whole, name: string) => params[name] ?? assert.fail(name));
+
+/** Tables whose rows belong to a council. */
+const OF_COUNCILS = /\b(?:selectFrom|insertInto|updateTable|deleteFrom)\(\s*'(\w+)'/g;
+const NOT_OF_COUNCILS = new Set([
+  ...['person', 'session', 'sign_in', 'platform_role', 'attempt'],
+  ...['mail', 'mail_refused', 'job'],
+]);
+
+/** Functions that work on a council's table without naming the council, and why each may. */
+const EXCEPTIONS: Record<string, string> = {
+  'writeAudit in src/db/audit.ts':
+    'the entry names its council, or none for what concerns no council',
+  'listMemberships in src/features/space/members.ts':
+    'the rows of one person, in a scope of that person',
+  'listOwnRequests in src/features/space/requests.ts':
+    'the rows of one person, in a scope of that person',
+  'findInvitation in src/features/space/invitations.ts': 'the secret of 256 bits names the council',
+  'withPerson in src/features/space/requests.ts': 'the start of a query that its callers narrow',
+  'listAllRequests in src/features/space/requests.ts': 'for editors, whose route says so',
+};
+
+test('every store function of a council’s table takes the council', async () => {
+  const root = path.resolve(import.meta.dirname, '..');
+  const without: string[] = [];
+  let checked = 0;
+  for await (const file of glob('src/**/*.ts', { cwd: root })) {
+    if (file.endsWith('.test.ts') || file.includes('migrations')) continue;
+    for (const { name, head, body } of functionsOf(await readFile(path.join(root, file), 'utf8'))) {
+      const tables = [...body.matchAll(OF_COUNCILS)].map(([, table]) => table!);
+      if (!tables.some((table) => !NOT_OF_COUNCILS.has(table)) && !/\bwithPerson\(/.test(body))
+        continue;
+      checked += 1;
+      const takes = /\bcouncil: string/.test(head);
+      const uses = /where\('(?:\w+\.)?council', '=', council\)|^\s+council,$/m.test(body);
+      if (!(takes && uses)) without.push(`${name} in ${file}`);
+    }
+  }
+  assert.ok(checked > 12);
+  assert.deepEqual(without.sort(), Object.keys(EXCEPTIONS).sort());
+});
+
+/** The functions at the top of a file: their name, what they take, and all of their text. */
+function functionsOf(text: string): { name: string; head: string; body: string }[] {
+  const starts = /^(?:export )?(?:async )?(?:function|const) (\w+)/gm;
+  const found = [...text.matchAll(starts)];
+  return found.map((match, index) => {
+    const body = text.slice(match.index, found[index + 1]?.index);
+    return {
+      name: match[1]!,
+      head: body.slice(0, body.search(/\)(?:: [^\n]*)? (?:=>|\{)\s/) + 1),
+      body,
+    };
+  });
+}
