@@ -3,12 +3,32 @@ import { writeAudit } from '../src/db/audit.ts';
 import type { Database } from '../src/db/connect.ts';
 import type { CouncilRole } from '../src/db/tables/councils.ts';
 import { transact } from '../src/db/transact.ts';
+import { saveAnswer } from '../src/features/assessment/answers.ts';
+import {
+  closeRound,
+  findAgreedSheet,
+  findRound,
+  openRound,
+  openVoiceSheet,
+} from '../src/features/assessment/rounds.ts';
+import { addPrivateSheet } from '../src/features/assessment/sheets.ts';
 import { findOrAddPerson } from '../src/features/sign-in/sessions.ts';
 import { addInvitation } from '../src/features/space/invitations.ts';
 import { addMember } from '../src/features/space/members.ts';
 import { namePerson } from '../src/features/space/people.ts';
 import { addRequest } from '../src/features/space/requests.ts';
 import { Browser, signedIn } from './browser-session.ts';
+
+const ANSWER = {
+  item: 'data',
+  choice: 2,
+  note: '',
+  evidence: '',
+  evidenceDate: '',
+  evidenceOwner: '',
+  confidence: '',
+  dissent: '',
+} as const;
 
 /** Everybody who may stand before a page. */
 export const ROLES = [
@@ -33,7 +53,7 @@ export interface Peopled {
 }
 
 /**
- * Fills a council with people of every role, an invitation and a request to join.
+ * Fills a council with people of every role, an invitation, a request to join, a closed round and a private sheet.
  * @param word stands in every name and address, so that it can be found where it must not be
  */
 export async function fillCouncil(
@@ -80,6 +100,33 @@ export async function fillCouncil(
         { council, person: people.lead!.id, action: 'member.changed', detail: { of: id } },
         now,
       );
+    const round = await openRound(
+      handle,
+      council,
+      {
+        name: `${word} round`,
+        depth: 'quick',
+        outcomes: ['data', 'value'],
+        edition: '2026',
+        closesOn: '2099-01-01',
+        before: null,
+      },
+      now,
+    );
+    const opened = (await findRound(handle, council, round))!;
+    for (const role of ['lead', 'contributor']) {
+      const voice = { id: people[role]!.id, perspective: 'digital' } as const;
+      const sheet = (await openVoiceSheet(handle, council, opened, voice, now))!;
+      await saveAnswer(handle, sheet, { ...ANSWER, note: `${word} note` }, 0, now);
+    }
+    await closeRound(handle, council, round, '[]', now);
+    const agreed = (await findAgreedSheet(handle, council, round))!;
+    await saveAnswer(handle, agreed, { ...ANSWER, note: `${word} note` }, 0, now);
+    const key = await addPrivateSheet(
+      handle,
+      { depth: 'quick', place: council, edition: '2026' },
+      now,
+    );
     const of = async (table: 'member' | 'invitation' | 'join_request') =>
       (
         await handle
@@ -108,12 +155,18 @@ export async function fillCouncil(
         invitation: invitations[0]!,
         request: requests[0]!,
         secret,
+        round,
+        key,
+        item: ANSWER.item,
+        person: people.viewer!.id,
       },
       marks: [
         word,
         ...members,
         ...invitations,
         ...requests,
+        round,
+        agreed.id,
         ...Object.values(people).map(({ id }) => id),
       ],
     };

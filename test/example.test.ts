@@ -26,7 +26,7 @@ test('the made-up council can be read by anyone and changed by nobody', async ()
   assert.equal(latest.length, 2);
   for (const { method, path } of site.spaces?.routes ?? [])
     if (path.startsWith('/example')) assert.equal(method, 'GET', path);
-  assert.equal((await reader.post('/example/people')).statusCode, 404);
+  assert.equal((await reader.post('/example/people')).statusCode, 405);
   assert.deepEqual(
     await database.kysely.selectFrom('person').selectAll().execute(),
     [],

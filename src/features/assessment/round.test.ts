@@ -104,7 +104,9 @@ testOnBoth(
     const question = /<li id="([^"]+)">/.exec(late.body)?.[1] ?? '';
     const refused = await two.post(`${base}/mine/q/${question}`, form('4', { version: '1' }));
     assert.match(String(refused.headers.location), /check/);
-    const kept = await database.kysely.selectFrom('audit').select('action').orderBy('id').execute();
+    const kept = await transact(database, 'everyone', (handle) =>
+      handle.selectFrom('audit').select('action').orderBy('id').execute(),
+    );
     assert.ok(kept.some(({ action }) => action === 'round.closed'));
 
     const voices = await one.get(`${base}/voices`);

@@ -93,10 +93,12 @@ async function send(
   route: Route,
   reception: Reception,
 ) {
+  // Also on the page of an error: the address may hold a secret.
+  reply.headers(PRIVATE);
   const params = request.params as Record<string, string>;
   // No address of ours has such signs, and PostgreSQL refuses some of them.
   if (Object.values(params).some((value) => /\p{C}/u.test(value)))
-    return reply.code(404).headers(PRIVATE).type(HTML).send(reception.notFound());
+    return reply.code(404).type(HTML).send(reception.notFound());
   const { session, browser, options } = cookieRules(reception.origin.startsWith('https:'));
   const sessionSecret = secretIn(request.cookies[session]);
   let browserSecret = secretIn(request.cookies[browser]);
