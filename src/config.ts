@@ -33,7 +33,7 @@ const schema = z.object({
   NOTIFY_TEMPLATE: z.uuid().optional(),
   /** Sender of all mail. */
   MAIL_FROM: z.string().min(3).default('Digitalisation Almanac <almanac@localhost>'),
-  /** Whether the proxy in front is ours, so that its word on a reader's network address is taken. */
+  /** Whether one proxy of ours stands in front, so that its word on a reader's network address is taken. */
   TRUST_PROXY: z.stringbool().default(false),
   /** The content folder to serve. */
   CONTENT_DIR: folder('content'),

@@ -39,6 +39,26 @@ test('a sign-in link is shown on a page only in development, on this machine alo
     assert.equal(shown({ ...here, ...settings }), false, JSON.stringify(settings));
 });
 
+testOnBoth(
+  'of a mail that went out nothing is kept that could let somebody in',
+  async (database) => {
+    const letter = { to: 'ada@leeds.gov.uk', kind: 'sign-in', subject: 'S', body: 'secret' };
+    await transact(database, 'everyone', (handle) => queueMail(handle, letter, new Date()));
+    const taken: string[] = [];
+    const sent = await sendDueMail(
+      database,
+      async ({ body }) => void taken.push(body),
+      () => new Date(),
+      () => assert.fail('given up'),
+    );
+    assert.equal(sent, 1);
+    assert.deepEqual(taken, ['secret']);
+    const rows = await database.kysely.selectFrom('mail').selectAll().execute();
+    assert.equal(rows[0]?.body, '');
+    assert.doesNotMatch(JSON.stringify(rows), /secret/);
+  },
+);
+
 testOnBoth('what a mail server says is kept and told without the address', async (database) => {
   const now = new Date();
   const letter = { to: 'ada@leeds.gov.uk', kind: 'invitation', subject: 'S', body: 'B' };
