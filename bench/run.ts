@@ -1,4 +1,5 @@
-// Measures what the almanac promises about speed. Run by hand: `npm run bench`. Ratios matter, not rates.
+// Measures what the almanac promises about speed. Run by hand: `npm run bench`, or a part: `npm run bench -- search`.
+// Ratios matter, not rates.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
@@ -8,12 +9,14 @@ import path from 'node:path';
 import autocannon from 'autocannon';
 import { readConfig } from '../src/config.ts';
 import { buildSite } from '../src/site.ts';
+import { measureFirstSearch } from './first-search.ts';
+import { measureLighthouse } from './lighthouse.ts';
+import { median } from './peers.ts';
 import { measureSearch } from './search.ts';
+import { measureStaticBuild } from './static-build.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const PAGE = '/outcomes/inclusion';
-const median = (values: number[]) =>
-  values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 const config = readConfig({ NODE_ENV: 'production', LOG_LEVEL: 'silent' });
 
 async function measureBuild(): Promise<void> {
@@ -184,8 +187,19 @@ async function measureStart(): Promise<void> {
   console.log(`npm start to first byte, warm: median of 5 ${median(times).toFixed(0)} ms`);
 }
 
-await measureSearch(config.CONTENT_DIR);
-await measureBuild();
-await measureFirstView();
-await measureStart();
-await measureThroughput();
+const MEASURES: Record<string, () => Promise<void>> = {
+  search: () => measureSearch(config.CONTENT_DIR),
+  'first-search': measureFirstSearch,
+  build: measureBuild,
+  'static-build': measureStaticBuild,
+  'first-view': measureFirstView,
+  start: measureStart,
+  throughput: measureThroughput,
+  lighthouse: measureLighthouse,
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.find((name) => !MEASURES[name]);
+if (unknown) throw new Error(`There is no "${unknown}": ${Object.keys(MEASURES).join(', ')}`);
+for (const [name, measure] of Object.entries(MEASURES))
+  if (asked.length === 0 || asked.includes(name)) await measure();

@@ -2,8 +2,10 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { loadContent } from '../src/content/load.ts';
-import { listDocuments, type SearchDocument } from '../src/features/search/documents.ts';
-import { buildIndex, openSearch, type Search } from '../src/features/search/search.ts';
+import { buildIndex } from '../src/features/search/build-index.ts';
+import { listDocuments } from '../src/features/search/documents.ts';
+import type { SearchDocument } from '../src/features/search/kinds.ts';
+import { openSearch, type Search } from '../src/features/search/search.ts';
 
 export interface Judged {
   typed: string;
@@ -74,9 +76,9 @@ export async function measureSearch(content: string): Promise<void> {
     ['5,000', copies],
   ] as const) {
     const start = performance.now();
-    const json = await buildIndex(list);
+    const index = await buildIndex(list);
     const built = performance.now() - start;
-    const search = await openSearch(json, almanac.terms);
+    const search = openSearch(index, almanac.terms);
     for (const { typed } of judged) search(typed);
     const times: number[] = [];
     for (let round = 0; round < 10; round += 1) {

@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
+import multipart from '@fastify/multipart';
 import Fastify, {
   type FastifyError,
   type FastifyInstance,
@@ -10,42 +10,37 @@ import type { Config } from './config.ts';
 import { KnownError } from './lib/errors.ts';
 import type { Site } from './site.ts';
 import type { ErrorPages } from './web/error-pages.ts';
+import { loggerOptions, numberRequests } from './web/log.ts';
+import { type Operations, serveOperations } from './web/operations.ts';
 import { acceptForms, addSecurityHeaders, securityHeaders } from './web/security.ts';
 import { servePages } from './web/serve-pages.ts';
 import { serveRoutes } from './web/visits/serve-routes.ts';
 import type { Route } from './web/visits/visit.ts';
 
 const HTML = 'text/html; charset=utf-8';
-/** Parts of an error that no log line holds: PostgreSQL puts the row that it refused into them. */
-export const LOG_WITHOUT = [
-  'err.detail',
-  'err.where',
-  'err.parameters',
-  'err.cause.detail',
-  'err.cause.where',
-];
 
 /**
  * Puts the application together, by hand and in this one place. It does not listen.
  * @param site gives the site to serve at this moment
  * @param table addresses of the pages that are made for one person: they stay the same while the site is made anew
+ * @param operations what those who run the almanac ask it, where there is a database
+ * @param log where log lines go, instead of the terminal
  */
 export function createApp(
   config: Config,
   site: () => Site | Promise<Site>,
   table: readonly Pick<Route, 'method' | 'path'>[] = [],
+  operations?: Operations,
+  log?: { write(line: string): void },
 ): FastifyInstance {
   const headers = securityHeaders(config.PUBLIC_URL?.startsWith('https:') ?? false);
   const app = Fastify({
     // One step: what a reader writes into the header themselves stands further away and is not believed.
     trustProxy: config.TRUST_PROXY && ((_address, step) => step === 0),
-    logger: {
-      level: config.LOG_LEVEL,
-      redact: LOG_WITHOUT,
-    },
+    logger: loggerOptions(config.LOG_LEVEL, log),
     // Log lines of requests would hold addresses of readers and what they read.
     logController: new LogController({ disableRequestLogging: true }),
-    genReqId: () => randomUUID(),
+    genReqId: numberRequests(config.TRUST_PROXY),
     routerOptions: { maxParamLength: 500 },
     frameworkErrors: (_error, _request, reply) => {
       void (reply as unknown as FastifyReply)
@@ -65,10 +60,9 @@ export function createApp(
   };
 
   addSecurityHeaders(app, headers);
-  app.get('/healthz', (_request, reply) =>
-    reply.header('cache-control', 'no-store').send({ status: 'ok' }),
-  );
+  serveOperations(app, operations);
   void app.register(cookie);
+  void app.register(multipart);
   acceptForms(app);
   serveRoutes(app, table, async () => (await current()).spaces);
   servePages(

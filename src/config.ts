@@ -33,8 +33,14 @@ const schema = z.object({
   NOTIFY_TEMPLATE: z.uuid().optional(),
   /** Sender of all mail. */
   MAIL_FROM: z.string().min(3).default('Digitalisation Almanac <almanac@localhost>'),
+  /** Chromium for PDFs, where it is not in one of the usual places. */
+  CHROMIUM_PATH: z.string().min(1).optional(),
+  /** Whether the made-up council of the content can be looked at. */
+  SHOW_EXAMPLE: z.stringbool().default(true),
   /** Whether one proxy of ours stands in front, so that its word on a reader's network address is taken. */
   TRUST_PROXY: z.stringbool().default(false),
+  /** Who may read `/metrics`: the word after `Bearer`. In production without it there are no metrics to read. */
+  METRICS_TOKEN: z.string().min(16).optional(),
   /** The content folder to serve. */
   CONTENT_DIR: folder('content'),
   /** Least severe line that is logged: `info` in production, else `warn`, unless set. */
@@ -42,6 +48,9 @@ const schema = z.object({
 });
 
 export type Config = z.infer<typeof schema>;
+
+/** Names of all settings, in the order of their description. */
+export const SETTINGS: readonly string[] = Object.keys(schema.shape);
 
 /**
  * Reads the settings from an environment, once.

@@ -6,6 +6,7 @@ import type { Database } from './db/connect.ts';
 import { takeServerPlace } from './db/sqlite.ts';
 import { isoDate } from './lib/dates.ts';
 import { StartError } from './lib/errors.ts';
+import { createOperations } from './operations.ts';
 import { buildSite, type Site, TEMPLATE_FOLDERS } from './site.ts';
 import { openConfigured } from './spaces.ts';
 import { startWork } from './work.ts';
@@ -17,10 +18,16 @@ async function start(): Promise<void> {
   const leave = config.DATABASE_URL ? () => undefined : takeServerPlace(config.DATA_DIR);
   const database = openConfigured(config);
   const { site, first } = await openSite(config, database);
-  const app = createApp(config, site, first.spaces?.routes);
+  const app = createApp(config, site, first.spaces?.routes, createOperations(config, database));
   const work = startWork(config, database, app.log);
   for (const warning of first.warnings) app.log.warn(describeProblem(warning));
 
+  // Node would print such an error with all that a driver put into it, values of rows included.
+  for (const event of ['uncaughtException', 'unhandledRejection'])
+    process.on(event, (err: unknown) => {
+      app.log.fatal({ err }, event);
+      process.exit(1);
+    });
   const stop = (signal: string) => {
     app.log.info(`${signal}: finishing open requests`);
     setTimeout(() => process.exit(1), GRACE_MS).unref();
@@ -60,7 +67,7 @@ async function openSite(
   database: Database,
 ): Promise<{ site: () => Site | Promise<Site>; first: Site }> {
   const build = async () => {
-    const built = await buildSite(config, isoDate(new Date()), database);
+    const built = await buildSite(config, isoDate(new Date()), { database });
     // In production a template that breaks must stop the start; in development the first page must come soon.
     if (config.NODE_ENV === 'production') built.pages.renderAll();
     // A page that cannot be made is a fault for whoever asks for it, not the end of the server.

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Config } from './config.ts';
 import type { Almanac, Example } from './content/almanac.ts';
 import { loadContent } from './content/load.ts';
+import { createMarker, type MarkTerms } from './content/mark-terms.ts';
 import { describeProblem, type Problem } from './content/problem.ts';
 import type { Database } from './db/connect.ts';
 import { councilPages } from './features/councils/pages.ts';
@@ -13,22 +14,30 @@ import { guidePages } from './features/guide/pages.ts';
 import { outcomeStyles } from './features/guide/styles.ts';
 import { languagePages } from './features/language/pages.ts';
 import { FEED, newsPages } from './features/news/pages.ts';
+import { listKept } from './features/offline/list.ts';
+import { guideFile, type Kept, OFFLINE_SCRIPTS, offlinePages } from './features/offline/pages.ts';
 import { dataPages } from './features/open-data/pages.ts';
 import { aboutPages, footerLinks } from './features/pages/pages.ts';
 import { practicePages } from './features/practice/pages.ts';
 import { toCard } from './features/practice/views.ts';
 import { readingPages } from './features/reading/pages.ts';
-import { searchPages } from './features/search/pages.ts';
+import { SEARCH_SCRIPTS } from './features/search/index-files.ts';
+import { renderSearchHere, searchPages, searchPagesHere } from './features/search/pages.ts';
 import { listDownloads } from './features/takeaway/downloads.ts';
 import { yearPages } from './features/year/pages.ts';
 import { StartError } from './lib/errors.ts';
 import { createSpaces, type Spaces } from './spaces.ts';
 import { buildAssets } from './web/assets.ts';
+import { findChromium } from './web/chromium.ts';
 import { DownloadStore } from './web/downloads.ts';
 import { createErrorPages, type ErrorPages } from './web/error-pages.ts';
 import { findIcon } from './web/icons.ts';
-import { PageStore } from './web/pages.ts';
+import { type PageSource, PageStore } from './web/pages.ts';
+import { createPrinter } from './web/printer.ts';
+import { POLICY } from './web/security.ts';
 import type { Served } from './web/serve-pages.ts';
+import { StillAddresses } from './web/still/addresses.ts';
+import { heldAddresses } from './web/still/write.ts';
 import { createTemplates } from './web/templates.ts';
 
 const features = path.join(import.meta.dirname, 'features');
@@ -42,6 +51,10 @@ export const TEMPLATE_FOLDERS = [
 
 export interface Site extends Served {
   errorPages: ErrorPages;
+  /** How pages become files, in a copy without a server. */
+  addresses: StillAddresses | undefined;
+  /** What a reader may keep for reading without a connection: address → body. */
+  keptPages(): ReadonlyMap<string, string>;
   warnings: Problem[];
   /** What is made for one person; nothing where the site is only read. */
   spaces: Spaces | undefined;
@@ -51,14 +64,18 @@ export interface Site extends Served {
  * Makes the whole public site from the content folder.
  * @param today ISO date against which review dates are judged
  * @param database where people's work is kept; without one the site is only read
+ * @param still for a copy without a server: what needs one is left out, and search runs in the browser
  * @param now the clock of what is made for one person
  * @throws StartError that lists every problem when the content has errors
  */
 export async function buildSite(
   config: Config,
   today: string,
-  database?: Database,
-  now?: () => Date,
+  {
+    database,
+    still = false,
+    now,
+  }: { database?: Database | undefined; still?: boolean; now?: (() => Date) | undefined } = {},
 ): Promise<Site> {
   const { almanac, problems } = await loadContent(config.CONTENT_DIR, today);
   if (!almanac) {
@@ -73,10 +90,12 @@ export async function buildSite(
 
   const assets = await buildAssets(
     path.join(config.DATA_DIR, 'cache'),
+    [...SEARCH_SCRIPTS, ...OFFLINE_SCRIPTS],
     outcomeStyles(almanac.outcomes),
   );
   const { about } = almanac;
   const url = config.PUBLIC_URL ?? '';
+  const chromium = findChromium(config.CHROMIUM_PATH);
   const templates = createTemplates(
     TEMPLATE_FOLDERS,
     {
@@ -92,11 +111,14 @@ export async function buildSite(
         shelves: shelvesOf(almanac),
         search: true,
         spaces: database !== undefined,
+        still,
         feed: url && almanac.news.length > 0 ? FEED : undefined,
         claims: about.claims,
+        prints: chromium !== undefined,
         footer: [
           ...footerLinks(almanac),
           { text: 'Open data', href: '/data' },
+          { text: 'Read without a connection', href: '/offline' },
           ...(almanac.news.length > 0 ? [{ text: 'What is new', href: '/news' }] : []),
         ],
       },
@@ -104,23 +126,29 @@ export async function buildSite(
         stylesheet: assets.stylesheet.address,
         font: assets.font.address,
         icon: assets.icon.address,
+        loader: assets.scripts.loader?.address,
+        suggest: assets.scripts[still ? 'suggest-from-here' : 'suggest-from-server']?.address,
+        results: assets.scripts['results-from-here']?.address,
+        keepButton: assets.scripts['keep-button']?.address,
       },
     },
     deadLinks(await readReport(config.CONTENT_DIR)),
   );
   const errorPages = createErrorPages(templates);
   const cardOf = (example: Example) => toCard({ almanac, findIcon }, example);
+  const markTerms = createMarker(almanac.terms);
   const sources = [
-    ...guidePages({ almanac, findIcon, cardOf }, templates),
-    ...practicePages({ almanac, findIcon }, templates),
+    ...withTerms(guidePages({ almanac, findIcon, cardOf }, templates), markTerms),
+    ...withTerms(practicePages({ almanac, findIcon }, templates), markTerms),
     ...councilPages(almanac, templates, cardOf),
     ...readingPages(almanac, templates),
     ...languagePages(almanac, templates),
-    ...yearPages({ almanac, findIcon, url }, templates),
-    ...searchPages(almanac, templates),
+    ...withTerms(yearPages({ almanac, findIcon, url }, templates), markTerms),
+    ...(still ? searchPagesHere : searchPages)(almanac, templates),
     ...dataPages(almanac, templates, url),
     ...aboutPages(almanac, templates),
     ...newsPages(almanac, templates, url),
+    ...offlinePages(almanac, templates, () => kept),
   ];
   const pages = new PageStore([...sources, ...discoveryPages(sources, url)]);
   const gone = new Map(
@@ -129,16 +157,69 @@ export async function buildSite(
       errorPages.gone(why, to ? [{ text: 'What took its place', href: to }] : []),
     ]),
   );
+  const print = chromium
+    ? createPrinter(() => ({ pages, assets: assets.byAddress }), chromium, url)
+    : undefined;
+  const downloads = new DownloadStore([
+    ...listDownloads(almanac, url, print, {
+      almanac,
+      findIcon,
+      cacheFolder: path.join(config.DATA_DIR, 'cache'),
+    }),
+    guideFile(() => kept),
+  ]);
+  const served = { pages, assets: assets.byAddress, downloads, gone };
+  const addresses = still ? new StillAddresses(heldAddresses(served)) : undefined;
+  const listPages = () =>
+    listKept(pages, (address, html) => {
+      if (addresses) return addresses.relink(html, address);
+      return address === '/search' ? renderSearchHere(almanac, templates) : html;
+    });
+  let written: ReadonlyMap<string, string> | undefined;
+  const kept: Kept = {
+    list() {
+      // A server would hold it for ever; a copy is written once, and needs it three times.
+      if (!still) return listPages();
+      written ??= listPages();
+      return written;
+    },
+    settings: {
+      files: still,
+      assets: [...assets.byAddress.keys()].filter((address) => !address.endsWith('worker.js')),
+      policy: still ? '' : POLICY,
+    },
+    worker: assets.scripts['service-worker']!.bodies.identity,
+  };
   return {
-    pages,
-    assets: assets.byAddress,
-    downloads: new DownloadStore(listDownloads(almanac, url)),
-    gone,
+    ...served,
+    addresses,
+    keptPages: kept.list,
     errorPages,
-    spaces: database && createSpaces(config, database, { almanac, templates, errorPages }, now),
+    spaces:
+      database && createSpaces(config, database, { almanac, templates, errorPages, cardOf }, now),
     warnings: problems.filter(({ severity }) => severity === 'warning'),
   };
 }
+
+/** Pages to read, with the words of the glossary marked; lists and what is printed on one sheet are left as they are. */
+const withTerms = (sources: readonly PageSource[], markTerms: MarkTerms): PageSource[] =>
+  sources.map((source) => {
+    const { path: address, type, render, respond } = source;
+    if (type || address.split('/').length < 3 || /\/briefing$|^\/for\/[^/]+$/.test(address))
+      return source;
+    return {
+      ...source,
+      render: () => markTerms(render()),
+      ...(respond && {
+        respond: async (query: URLSearchParams) => {
+          const answer = await respond(query);
+          return (
+            answer && { ...answer, ...('html' in answer ? { html: markTerms(answer.html) } : {}) }
+          );
+        },
+      }),
+    };
+  });
 
 /** The shelves of the guide in the order of the menu; one without content is left out. */
 function shelvesOf({ examples, terms, months, councils, outcomes }: Almanac) {

@@ -1,29 +1,46 @@
 import path from 'node:path';
 import type { Config } from './config.ts';
-import type { Almanac } from './content/almanac.ts';
+import type { Almanac, Example } from './content/almanac.ts';
 import { type Database, openDatabase } from './db/connect.ts';
+import { MADE_UP, openExample, toCouncil } from './example.ts';
+import { refusalRoutes } from './features/account/refusal-routes.ts';
+import { accountRoutes } from './features/account/routes.ts';
+import { adminRoutes } from './features/admin/routes.ts';
+import { privateRoutes } from './features/assessment/private-routes.ts';
+import { ASSESSMENT_ACTIONS, roundRoutes } from './features/assessment/round-routes.ts';
 import { signInRoutes } from './features/sign-in/routes.ts';
-import { findVisitor } from './features/sign-in/sessions.ts';
+import { endAllSessions, findVisitor } from './features/sign-in/sessions.ts';
 import { homeRoutes } from './features/space/home-routes.ts';
 import { invitationRoutes } from './features/space/invitation-routes.ts';
 import { joinRoutes } from './features/space/join-routes.ts';
 import { SPACE_ACTIONS } from './features/space/log.ts';
-import { findMembership } from './features/space/members.ts';
-import { listEditors } from './features/space/people.ts';
+import { findMembership, listLedAlone } from './features/space/members.ts';
+import { listEditors, namePerson } from './features/space/people.ts';
 import { peopleRoutes } from './features/space/people-routes.ts';
+import { listAllRequests } from './features/space/requests.ts';
 import { fileTransport, notifyTransport, smtpTransport, type Transport } from './mail/transport.ts';
 import type { ErrorPages } from './web/error-pages.ts';
+import { findIcon } from './web/icons.ts';
 import type { Templates } from './web/templates.ts';
 import type { Reception } from './web/visits/serve-routes.ts';
-import { createShow, type Tab } from './web/visits/show.ts';
-import type { Route } from './web/visits/visit.ts';
+import { createShow, type Show, type Tab } from './web/visits/show.ts';
+import type { Membership, Route, Visitor } from './web/visits/visit.ts';
 
 /** The rooms of a council's own space, in the order of its tabs. */
 const TABS: Tab[] = [
   { text: 'Overview', path: '', access: 'viewer' },
+  { text: 'Assessment', path: '/assessment', access: 'viewer' },
   { text: 'People', path: '/people', access: 'viewer' },
   { text: 'Log', path: '/log', access: 'lead' },
 ];
+
+interface SpaceParts {
+  almanac: Almanac;
+  templates: Templates;
+  errorPages: ErrorPages;
+  /** How an example is shown in a list. */
+  cardOf(example: Example): object;
+}
 
 export interface Spaces {
   routes: Route[];
@@ -57,26 +74,14 @@ export function showsLinks(config: Config): boolean {
 export function createSpaces(
   config: Config,
   database: Database,
-  {
-    almanac,
-    templates,
-    errorPages,
-  }: { almanac: Almanac; templates: Templates; errorPages: ErrorPages },
+  { almanac: whole, templates, errorPages, cardOf }: SpaceParts,
   now: () => Date = () => new Date(),
 ): Spaces {
+  const almanac = config.SHOW_EXAMPLE ? whole : { ...whole, madeUp: undefined };
   const site = config.PUBLIC_URL ?? `http://localhost:${config.PORT}`;
   const { title } = almanac.about;
-  const names = new Map(almanac.councils.map(({ slug, name }) => [slug, name]));
-  const show = createShow(templates, TABS, (council) => names.get(council));
-  const needs = {
-    database,
-    show,
-    councils: almanac.councils,
-    site,
-    title,
-    actions: { ...SPACE_ACTIONS },
-    listEditors,
-  };
+  const show = createShow(templates, TABS, nameIn(almanac));
+  const rooms = createRooms({ database, show, almanac, site, cardOf });
   return {
     routes: [
       ...signInRoutes({
@@ -87,10 +92,23 @@ export function createSpaces(
         providers: [],
         showLinks: showsLinks(config),
       }),
-      ...joinRoutes(needs),
-      ...homeRoutes(needs),
-      ...peopleRoutes(needs),
-      ...invitationRoutes(needs),
+      ...accountRoutes({
+        database,
+        show,
+        site,
+        title,
+        namePerson,
+        endAllSessions,
+        listLedAlone: async (handle, person) =>
+          (await listLedAlone(handle, person)).map((slug) => nameIn(almanac)(slug) ?? slug),
+      }),
+      ...refusalRoutes({ database, show }),
+      ...adminRoutes({ database, show, nameOf: nameIn(almanac), listRequests: listAllRequests }),
+      ...joinRoutes(rooms.needs),
+      ...invitationRoutes(rooms.needs),
+      ...privateRoutes(rooms.assessment),
+      ...rooms.routes,
+      ...exampleRoutes(almanac, templates, { site, cardOf }),
     ],
     reception: {
       findVisitor: (session, moment) => findVisitor(database, session, moment),
@@ -100,6 +118,80 @@ export function createSpaces(
       origin: new URL(site).origin,
     },
   };
+}
+
+const nameIn = ({ councils }: Almanac) => {
+  const names = new Map(councils.map(({ slug, name }) => [slug, name]));
+  return (council: string) => names.get(council);
+};
+
+interface RoomParts extends Pick<SpaceParts, 'almanac' | 'cardOf'> {
+  database: Database;
+  show: Show;
+  site: string;
+}
+
+/** The rooms of a council's space. */
+function createRooms({ database, show, almanac, site, cardOf }: RoomParts) {
+  const needs = {
+    database,
+    show,
+    councils: almanac.councils,
+    site,
+    title: almanac.about.title,
+    actions: { ...SPACE_ACTIONS, ...ASSESSMENT_ACTIONS },
+    listEditors,
+  };
+  const assessment = { database, show, almanac, site, findIcon, cardOf };
+  const routes = [...homeRoutes(needs), ...peopleRoutes(needs), ...roundRoutes(assessment)];
+  return { needs, assessment, routes };
+}
+
+/** The same rooms for the made-up council: read by anyone, changed by nobody. */
+function exampleRoutes(
+  real: Almanac,
+  templates: Templates,
+  { site, cardOf }: { site: string; cardOf: SpaceParts['cardOf'] },
+): Route[] {
+  const { madeUp } = real;
+  if (!madeUp) return [];
+  const almanac: Almanac = { ...real, councils: [...real.councils, toCouncil(madeUp)] };
+  const show = createShow(templates, TABS, nameIn(almanac), true);
+  let opened: Promise<Route[]> | undefined;
+  const open = () => {
+    opened ??= openExample(almanac, madeUp).then(
+      (database) => createRooms({ database, show, almanac, site, cardOf }).routes,
+    );
+    return opened;
+  };
+  const own = '/my/:council';
+  const membership: Membership = { id: MADE_UP, council: MADE_UP, role: 'viewer' };
+  const visitor: Visitor = { id: '', name: '', email: '', session: '', platformRoles: [] };
+  // The list of rooms does not hang on the database, so it is known before the database is filled.
+  const listed = createRooms({ database: undefined as never, show, almanac, site, cardOf }).routes;
+  return listed
+    .filter(
+      ({ method, access, path }) =>
+        method === 'GET' && access === 'viewer' && !path.endsWith('/leave'),
+    )
+    .map(({ path }) => ({
+      method: 'GET',
+      path: path.replace(own, `/${MADE_UP}`),
+      access: 'anyone',
+      async handle(visit) {
+        const room = (await open()).find((each) => each.method === 'GET' && each.path === path)!;
+        const params = { ...visit.params, council: MADE_UP };
+        const there = visit.path.replace(`/${MADE_UP}`, `/my/${MADE_UP}`);
+        const reply = await room.handle({ ...visit, path: there, params, membership, visitor });
+        const move = (text: string) => text.replaceAll(`/my/${MADE_UP}`, `/${MADE_UP}`);
+        const { location } = reply.headers;
+        return {
+          ...reply,
+          body: typeof reply.body === 'string' ? move(reply.body) : reply.body,
+          headers: location ? { ...reply.headers, location: move(location) } : reply.headers,
+        };
+      },
+    }));
 }
 
 /** Pages for who cannot go on. */

@@ -4,17 +4,20 @@ import { forgetAttempts } from './db/attempts.ts';
 import type { Database } from './db/connect.ts';
 import { migrate } from './db/migrate.ts';
 import { transact } from './db/transact.ts';
+import { forgetPrivateSheets } from './features/assessment/sheets.ts';
 import { forgetRequests } from './features/sign-in/requests.ts';
 import { IDLE, LONGEST } from './features/sign-in/rules.ts';
 import { forgetSessions } from './features/sign-in/sessions.ts';
 import { type Job, runDueJobs } from './jobs/jobs.ts';
+import { withoutPersonalData } from './lib/safe-error.ts';
 import { sendDueMail } from './mail/postman.ts';
 import { openTransport } from './spaces.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 const BEFORE_NEXT = 2_000;
-const AFTER_FAILURE = 10_000;
+/** After the first failure and each that follows: soon at first, so that a short restart is hardly felt. */
+const afterFailures = (failures: number) => Math.min(1_000 * 2 ** (failures - 1), 10_000);
 
 /** Work that comes back by itself, on one server of all. */
 export const listJobs = (database: Database): Job[] => [
@@ -26,6 +29,7 @@ export const listJobs = (database: Database): Job[] => [
         const ago = (milliseconds: number) => new Date(now.getTime() - milliseconds).toISOString();
         await forgetRequests(handle, ago(DAY));
         await forgetSessions(handle, ago(IDLE), ago(LONGEST));
+        await forgetPrivateSheets(handle, now);
         await forgetAttempts(handle, ago(2 * DAY));
         await handle
           .deleteFrom('mail')
@@ -52,6 +56,7 @@ export function startWork(
   const jobs = listJobs(database);
   let stopped = false;
   let migrated = false;
+  let failures = 0;
   let timer: NodeJS.Timeout | undefined;
   const now = () => new Date();
   const round = async () => {
@@ -59,15 +64,17 @@ export function startWork(
       if (!migrated) await migrate(database);
       migrated = true;
       await sendDueMail(database, transport, now, (kind, error) =>
-        log.error({ kind, error }, 'a letter was given up'),
+        log.error({ kind, why: withoutPersonalData(error) }, 'a letter was given up'),
       );
       await runDueJobs(database, jobs, now(), (name, err) =>
         log.error({ name, err }, 'a job failed'),
       );
+      failures = 0;
       return BEFORE_NEXT;
     } catch (err) {
       log.warn({ err }, 'the database cannot be worked with; trying again');
-      return AFTER_FAILURE;
+      failures += 1;
+      return afterFailures(failures);
     }
   };
   let running: Promise<void>;

@@ -36,6 +36,29 @@ export class Browser {
     );
   }
 
+  /** Sends a form with a file. */
+  async send(
+    url: string,
+    name: string,
+    data: Buffer,
+    fields: Fields = {},
+  ): Promise<LightMyRequestResponse> {
+    const form = new FormData();
+    form.append('csrf', this.csrf);
+    for (const [field, value] of Object.entries(fields)) form.append(field, String(value));
+    form.append('file', new Blob([new Uint8Array(data)]), name);
+    const request = new Request('http://localhost/', { method: 'POST', body: form });
+    return this.#keep(
+      await this.#app.inject({
+        method: 'POST',
+        url,
+        cookies: Object.fromEntries(this.cookies),
+        headers: { 'content-type': request.headers.get('content-type') ?? '' },
+        payload: Buffer.from(await request.arrayBuffer()),
+      }),
+    );
+  }
+
   #keep(response: LightMyRequestResponse): LightMyRequestResponse {
     for (const { name, value, maxAge, expires } of response.cookies) {
       if (maxAge === 0 || (expires && expires.getTime() < Date.now())) this.cookies.delete(name);

@@ -1,11 +1,11 @@
 /// <reference lib="dom" />
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { FastifyInstance } from 'fastify';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { openBrowser } from './chromium.ts';
 import { SMALL_COUNTRY } from './fixtures.ts';
+import { openPage, violations } from './open-page.ts';
 import { startApp } from './start-app.ts';
 
 let browser: Browser;
@@ -68,39 +68,17 @@ const PAGES = [
   '/accessibility',
   '/privacy',
   '/cookies',
+  '/offline',
+  '/offline/not-kept',
   '/nowhere',
 ];
 
-/** Opens a page; anything that the browser complains of fails the test that opened it. */
-const ABORTED_BY_LEAVING = 'net::ERR_ABORTED';
-
-async function visit(
-  path: string,
-  options: BrowserContextOptions = {},
-): Promise<{ page: Page; complaints: string[]; close: () => Promise<void> }> {
-  const context = await browser.newContext({ javaScriptEnabled: false, ...options });
-  const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on('console', (message) => {
-    if (!message.text().includes('404 (Not Found)')) complaints.push(message.text());
+/** Opens a page of the application, without script unless the options say otherwise. */
+const visit = (path: string, options: BrowserContextOptions = {}) =>
+  openPage(browser, path.startsWith('http') ? path : base + path, {
+    javaScriptEnabled: false,
+    ...options,
   });
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  page.on('requestfailed', (request) => {
-    const reason = request.failure()?.errorText ?? 'failed';
-    if (reason !== ABORTED_BY_LEAVING) complaints.push(`${request.url()}: ${reason}`);
-  });
-  await page.goto(path.startsWith('http') ? path : base + path);
-  return { page, complaints, close: () => context.close() };
-}
-
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  return found.flatMap(({ id, help, nodes }) =>
-    nodes.map(({ target }) => `${id}: ${help} (${target.join(' ')})`),
-  );
-}
 
 const stepOf = async (outcome: string, kind: string): Promise<string> => {
   const { payload } = await app.inject({ url: `/outcomes/${outcome}` });

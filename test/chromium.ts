@@ -1,23 +1,16 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
-
-const PLACES = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
-];
+import { CHROMIUM_ARGUMENTS, findChromium as findInPlaces } from '../src/web/chromium.ts';
 
 export const HOW_TO_GET_IT =
   'No Chromium was found: install Chromium or Chrome, or set CHROMIUM_PATH to where it is, and run npm test again.';
 
 /** Where Chromium is: as the environment says, in the usual places, or Playwright's own. */
 export function findChromium(): string | undefined {
-  const named = process.env.CHROMIUM_PATH;
-  if (named) return existsSync(named) ? named : undefined;
-  return [...PLACES, chromium.executablePath()].find((place) => place && existsSync(place));
+  const found = findInPlaces(process.env.CHROMIUM_PATH);
+  const own = chromium.executablePath();
+  return found ?? (!process.env.CHROMIUM_PATH && own && existsSync(own) ? own : undefined);
 }
 
 /** On Debian as root, installs Chromium when there is none. Says what it does. */
@@ -38,15 +31,5 @@ export function ensureChromium(): string | undefined {
 export async function openBrowser(): Promise<Browser> {
   const executablePath = findChromium();
   if (!executablePath) throw new Error(HOW_TO_GET_IT);
-  return chromium.launch({
-    executablePath,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--no-first-run',
-    ],
-  });
+  return chromium.launch({ executablePath, args: CHROMIUM_ARGUMENTS });
 }

@@ -32,12 +32,18 @@ export async function emptyDatabase(engine: Engine): Promise<Database | undefine
     await migrate(database);
     return database;
   }
+  const url = await emptyPostgres();
+  return url ? openDatabase({ url }) : undefined;
+}
+
+/** Address of an empty PostgreSQL database with all tables. @returns nothing where no server is installed */
+export async function emptyPostgres(): Promise<string | undefined> {
   const bin = findPostgres();
   if (!bin) return undefined;
   const { url } = await useCluster(bin);
   const name = `test_${process.pid}_${Math.random().toString(36).slice(2, 10)}`;
   await copyTemplate(url, name);
-  return openDatabase({ url: url(name) });
+  return url(name);
 }
 
 /** Runs a test on SQLite and on PostgreSQL, each time with an empty database; says so when it has to leave one out. */

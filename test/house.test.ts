@@ -5,7 +5,18 @@ import path from 'node:path';
 import { test } from 'node:test';
 
 const root = path.resolve(import.meta.dirname, '..');
-const ENTRIES = new Set(['server', 'cli', 'app', 'site', 'spaces', 'config']);
+const ENTRIES = new Set([
+  'server',
+  'cli',
+  'app',
+  'site',
+  'spaces',
+  'example',
+  'config',
+  'work',
+  'operations',
+  'commands',
+]);
 
 /** Which rooms a room may import from; ARCHITECTURE.md says the same in words. */
 const MAY_IMPORT: Record<string, string[]> = {
@@ -15,7 +26,8 @@ const MAY_IMPORT: Record<string, string[]> = {
   db: ['db', 'lib'],
   mail: ['mail', 'db', 'lib'],
   jobs: ['jobs', 'db', 'lib'],
-  features: ['web', 'content', 'mail', 'db', 'lib'],
+  files: ['files', 'lib'],
+  features: ['web', 'content', 'mail', 'files', 'db', 'lib'],
 };
 
 const roomOf = (file: string): string =>

@@ -38,7 +38,7 @@ export async function startApp(
   now?: () => Date,
 ): Promise<{ app: FastifyInstance; site: Site }> {
   const config = testConfig(settings);
-  const site = await buildSite(config, '2026-11-23', database, now);
+  const site = await buildSite(config, '2026-11-23', { database, now });
   const app = createApp(config, () => site, site.spaces?.routes);
   await app.ready();
   return { app, site };

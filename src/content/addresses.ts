@@ -49,5 +49,6 @@ const SHELVES = [
   '/year',
   '/search',
   '/data',
+  '/offline',
   '/news',
 ];

@@ -1,6 +1,7 @@
 import type { AlmanacFile, Role } from './schema/almanac.ts';
 import type { Applies, SourceReference } from './schema/fields.ts';
 import type { FrameworkFile, Term } from './schema/language.ts';
+import type { MadeUp } from './schema/made-up.ts';
 import type {
   OutcomeFile,
   QuestionFile,
@@ -28,6 +29,8 @@ export interface Almanac {
   retired: readonly Retired[];
   /** Latest first. */
   news: readonly News[];
+  /** A council to look at before signing up; it is not in the register. */
+  madeUp: MadeUp | undefined;
 }
 
 export interface Level {
@@ -38,6 +41,12 @@ export interface Level {
   number: number;
 }
 
+/** What a council at one level looks like. */
+export interface LevelDescription {
+  level: Level;
+  description: string;
+}
+
 /** Parts of an outcome's text, as Markdown, by the heading that opens them. */
 export interface OutcomeText {
   why: string;
@@ -46,11 +55,13 @@ export interface OutcomeText {
   wrong: string;
 }
 
-export interface Outcome extends Omit<OutcomeFile, 'ties'> {
+export interface Outcome extends Omit<OutcomeFile, 'ties' | 'quick'> {
   slug: string;
   /** Place in the order of outcomes, from 1. */
   number: number;
   text: OutcomeText;
+  /** What a council at each level looks like on the whole, lowest first. */
+  quick: readonly LevelDescription[];
   ties: readonly { outcome: Outcome; why: string }[];
   targets: readonly Target[];
   steps: readonly Step[];
@@ -64,7 +75,7 @@ export interface Target extends Omit<TargetFile, 'levels'> {
   outcome: Outcome;
   /** Place within its outcome, from 1. */
   number: number;
-  levels: readonly { level: Level; description: string }[];
+  levels: readonly LevelDescription[];
   steps: readonly Step[];
   questions: readonly Question[];
   examples: readonly Example[];

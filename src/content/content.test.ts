@@ -46,7 +46,7 @@ const BROKEN: [what: string, change: Change, message: string][] = [
   [
     'an unknown field',
     change(`${ROADS}/outcome.md`, 'owner: Editors', 'owner: Editors\nboss: Me'),
-    `${ROADS}/outcome.md:17 boss: found an unknown field "boss"; expected only the fields in docs/writing.md`,
+    `${ROADS}/outcome.md:22 boss: found an unknown field "boss"; expected only the fields in docs/writing.md`,
   ],
   [
     'an empty field',
@@ -56,7 +56,7 @@ const BROKEN: [what: string, change: Change, message: string][] = [
   [
     'a number for a text',
     change(`${ROADS}/outcome.md`, 'owner: Editors', 'owner: 7'),
-    `${ROADS}/outcome.md:16 owner: found 7; expected a string`,
+    `${ROADS}/outcome.md:21 owner: found 7; expected a string`,
   ],
   [
     'a short name too long',
@@ -85,7 +85,7 @@ const BROKEN: [what: string, change: Change, message: string][] = [
       'figures:\n',
       `figures:\n${'  - { figure: "1", says: x, who: y, source: { title: t, publisher: p }, review: 2030-01-01 }\n'.repeat(3)}`,
     ),
-    `${ROADS}/outcome.md:11 figures: found`,
+    `${ROADS}/outcome.md:16 figures: found`,
   ],
   [
     'a figure without a source',
@@ -94,7 +94,7 @@ const BROKEN: [what: string, change: Change, message: string][] = [
       '    source: { title: A count, publisher: The tests, url: "https://source.example/roads" }\n',
       '',
     ),
-    `${ROADS}/outcome.md:11 figures.0.source: found nothing; expected this field`,
+    `${ROADS}/outcome.md:16 figures.0.source: found nothing; expected this field`,
   ],
   [
     'a missing review date',
@@ -123,7 +123,7 @@ const BROKEN: [what: string, change: Change, message: string][] = [
       '[the count](https://source.example',
       '[the count](https://mirror.example',
     ),
-    `${ROADS}/outcome.md:21 text: found "https://mirror.example/roads"; expected the original's address, or no link: mirror.example is refused`,
+    `${ROADS}/outcome.md:26 text: found "https://mirror.example/roads"; expected the original's address, or no link: mirror.example is refused`,
   ],
   [
     'a target without a source',
@@ -143,6 +143,26 @@ const BROKEN: [what: string, change: Change, message: string][] = [
     'an unknown level',
     change(`${ROADS}/targets.yaml`, '    four:', '    five:'),
     `${ROADS}/targets.yaml:11 0.levels.five: found "five"; expected a level: one of one, two, three, four`,
+  ],
+  [
+    'no quick look',
+    change(`${ROADS}/outcome.md`, 'quick:', 'slow:'),
+    `${ROADS}/outcome.md:2 quick: found nothing; expected this field`,
+  ],
+  [
+    'a missing level of the quick look',
+    change(`${ROADS}/outcome.md`, '  four: The next town reads the list too.\n', ''),
+    `${ROADS}/outcome.md:9 quick: found ["one","two","three"]; expected a text for the level "four"`,
+  ],
+  [
+    'an unknown level of the quick look',
+    change(`${ROADS}/outcome.md`, '  four:', '  five:'),
+    `${ROADS}/outcome.md:12 quick.five: found "five"; expected a level: one of one, two, three, four`,
+  ],
+  [
+    'a quick look that takes long',
+    change(`${ROADS}/outcome.md`, 'The next town reads the list too.', LONG),
+    `${ROADS}/outcome.md:12 quick.four: found "${LONG.slice(0, 116)}…`,
   ],
   [
     'an unknown nation',
@@ -216,17 +236,17 @@ const BROKEN: [what: string, change: Change, message: string][] = [
   [
     'a missing heading',
     change(`${ROADS}/outcome.md`, '## For officers', '### For officers'),
-    `${ROADS}/outcome.md:19 text: found "no heading "For officers""; expected "## For officers" with text below it`,
+    `${ROADS}/outcome.md:24 text: found "no heading "For officers""; expected "## For officers" with text below it`,
   ],
   [
     'an unknown heading',
     append(`${ROADS}/outcome.md`, '\n## Anything else\n\nMore.\n'),
-    `${ROADS}/outcome.md:35 text: found "the heading "Anything else""; expected only Why it matters, For councillors, For officers, What goes wrong`,
+    `${ROADS}/outcome.md:40 text: found "the heading "Anything else""; expected only Why it matters, For councillors, For officers, What goes wrong`,
   ],
   [
     'HTML in the text',
     change(`${ROADS}/outcome.md`, 'Nobody looks.', 'Nobody <b>looks</b>.'),
-    `${ROADS}/outcome.md:33 text: found "<b>"; expected Markdown without HTML`,
+    `${ROADS}/outcome.md:38 text: found "<b>"; expected Markdown without HTML`,
   ],
   [
     'a broken internal link',
@@ -236,12 +256,12 @@ const BROKEN: [what: string, change: Change, message: string][] = [
   [
     'a tie to no outcome',
     change(`${ROADS}/outcome.md`, 'outcome: water', 'outcome: gas'),
-    `${ROADS}/outcome.md:9 ties.0.outcome: found "gas"; expected another outcome of this almanac`,
+    `${ROADS}/outcome.md:14 ties.0.outcome: found "gas"; expected another outcome of this almanac`,
   ],
   [
     'a tie to itself',
     change(`${ROADS}/outcome.md`, 'outcome: water', 'outcome: roads'),
-    `${ROADS}/outcome.md:9 ties.0.outcome: found "roads"; expected another outcome of this almanac`,
+    `${ROADS}/outcome.md:14 ties.0.outcome: found "roads"; expected another outcome of this almanac`,
   ],
   [
     'an unlisted outcome',
@@ -385,7 +405,7 @@ const BAD_PROSE: [what: string, change: Change, message: string][] = [
   [
     'a long sentence',
     change(`${ROADS}/outcome.md`, 'Nobody looks.', `${LONG}.`),
-    `${ROADS}/outcome.md:33 text: found "31 words:`,
+    `${ROADS}/outcome.md:38 text: found "31 words:`,
   ],
   [
     'text too hard for a councillor',
@@ -395,7 +415,17 @@ const BAD_PROSE: [what: string, change: Change, message: string][] = [
   [
     'a misspelt word',
     change(`${ROADS}/outcome.md`, 'Nobody looks.', 'Nobody loooks.'),
-    `${ROADS}/outcome.md:33 text: found "loooks"; expected a word that the British dictionary or content/words.txt knows`,
+    `${ROADS}/outcome.md:38 text: found "loooks"; expected a word that the British dictionary or content/words.txt knows`,
+  ],
+  [
+    'a quick look too hard for a councillor',
+    change(`${ROADS}/outcome.md`, 'The next town reads the list too.', HARD.slice(0, 300)),
+    `${ROADS}/outcome.md:9 text: found "reading age`,
+  ],
+  [
+    'a misspelt word in the quick look',
+    change(`${ROADS}/outcome.md`, 'The next town reads', 'The next town reeads'),
+    `${ROADS}/outcome.md:12 text: found "reeads"; expected a word`,
   ],
   [
     'an American form',
@@ -455,6 +485,24 @@ test('a folder without almanac.yaml is refused in one sentence', async (t) => {
     name: 'StartError',
     message: /^No almanac\.yaml in .*content folder\.$/,
   });
+});
+
+test('the quick look has its texts in the order of the levels, whatever their order in the file', async (t) => {
+  const folder = await copyContent(t, SMALL_COUNTRY);
+  const first = '  one: The town has no list of its roads.\n';
+  const last = '  four: The next town reads the list too.\n';
+  await edit(folder, `${ROADS}/outcome.md`, first, '');
+  await edit(folder, `${ROADS}/outcome.md`, last, last + first);
+  const { quick } = (await loadContent(folder, TODAY)).almanac!.outcomes[0]!;
+  assert.deepEqual(
+    quick.map(({ level, description }) => [level.number, description]),
+    [
+      [1, 'The town has no list of its roads.'],
+      [2, 'One person keeps a list of the roads.'],
+      [3, 'The town reads the list each year.'],
+      [4, 'The next town reads the list too.'],
+    ],
+  );
 });
 
 test('what is loaded is linked in both directions and cannot be changed', async () => {

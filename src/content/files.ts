@@ -7,6 +7,7 @@ import { type Problem, quote } from './problem.ts';
 import { readSource, type Source } from './read.ts';
 import { type AlmanacFile, almanacSchema } from './schema/almanac.ts';
 import { type FrameworkFile, frameworkSchema, type Term, termSchema } from './schema/language.ts';
+import { type MadeUp, madeUpSchema } from './schema/made-up.ts';
 import * as schema from './schema/outcome.ts';
 import {
   type News,
@@ -36,6 +37,7 @@ export interface ContentFiles {
   months: Parsed<MonthFile>[];
   retired: Parsed<Retired[]> | undefined;
   news: Parsed<News[]> | undefined;
+  madeUp: Parsed<MadeUp> | undefined;
   register: Parsed<z.output<typeof registerSchema>>[];
   combined: Parsed<z.output<typeof combinedSchema>> | undefined;
   pages: Parsed<PageFile>[];
@@ -99,6 +101,7 @@ export async function readContent(folder: string, problems: Problem[]): Promise<
     frameworks: await readAll(await list('crosswalk', '.yaml'), frameworkSchema),
     months: await readAll(await list('year', '.md'), monthSchema),
     news: await readIf('news.yaml', newsSchema.array()),
+    madeUp: await readIf('made-up.yaml', madeUpSchema),
     retired: await readIf('retired.yaml', retiredSchema.array()),
     register: await readAll(registerFiles, registerSchema),
     combined: (await list('register', COMBINED)).length
@@ -119,6 +122,7 @@ const nothing = {
   register: [],
   combined: undefined,
   news: undefined,
+  madeUp: undefined,
   pages: [],
 };
 const present = <T>(value: T | undefined): value is T => value !== undefined;

@@ -23,7 +23,8 @@ export function likenessOf(one: Council, other: Council, { types, rurality }: Li
     reasons.push(reason);
   };
   const tier = (id: string) => types.find((type) => type.id === id)?.tier;
-  const place = (id: string | undefined) => rurality.findIndex((each) => each.id === id);
+  const place = ({ rurality: id }: Council) =>
+    id === undefined ? -1 : rurality.findIndex((each) => each.id === id);
 
   if (one.type === other.type) add(4, 'the same kind of council');
   else if (tier(one.type) === tier(other.type)) add(2, 'the same tier');
@@ -33,8 +34,9 @@ export function likenessOf(one: Council, other: Council, { types, rurality }: Li
     if (ratio <= 1.25) add(2, 'much the same population');
     else if (ratio <= 1.5) add(1, 'a similar population');
   }
-  if (place(one.rurality) >= 0 && place(other.rurality) >= 0) {
-    const apart = Math.abs(place(one.rurality) - place(other.rurality));
+  const [here, there] = [place(one), place(other)];
+  if (here >= 0 && there >= 0) {
+    const apart = Math.abs(here - there);
     if (apart === 0) add(2, 'just as urban or rural');
     else if (apart === 1) add(1, 'nearly as urban or rural');
   }

@@ -18,6 +18,8 @@ const person = (email: string) => ({
   email,
   name: 'A. Person',
   created_at: now,
+  seen_at: now,
+  warned_at: null,
   deleted_at: null,
   version: 1,
 });

@@ -7,22 +7,24 @@ const isPostgres = (db: Kysely<unknown>): boolean =>
  * Puts the second wall around a table of councils' rows: on PostgreSQL a query sees only rows of the council that its
  * transaction named, or of its own person. SQLite has no such wall; there the store functions are the only one.
  * @param owner column with the person who may see a row in any council
+ * @param shared whether rows without a council, which are found by a secret only, stand outside the wall
  */
 export async function protectCouncilRows(
   db: Kysely<unknown>,
   table: string,
-  { owner }: { owner?: string } = {},
+  { owner, shared = false }: { owner?: string; shared?: boolean } = {},
 ): Promise<void> {
   if (!isPostgres(db)) return;
   const name = sql.table(table);
   const own = owner
     ? sql` or ${sql.ref(owner)} = nullif(current_setting('almanac.person', true), '')`
     : sql``;
+  const outside = shared ? sql` or council is null` : sql``;
   await sql`alter table ${name} enable row level security`.execute(db);
   // The owner of the tables is held to it as well: small installations have one database user for everything.
   await sql`alter table ${name} force row level security`.execute(db);
   await sql`create policy own_council on ${name} using (
-    current_setting('almanac.council', true) in ('*', council)${own})`.execute(db);
+    current_setting('almanac.council', true) in ('*', council)${own}${outside})`.execute(db);
 }
 
 /** Makes the database itself refuse to change or delete rows of a table. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { UnavailableError } from '../lib/errors.ts';
 import type { Database, Handle } from './connect.ts';
-import { isUnreachable } from './failures.ts';
+import { isNotMadeYet, isUnreachable } from './failures.ts';
 
 /**
  * Whose rows a transaction may see. PostgreSQL holds every query to it (row-level security), as a second wall behind the
@@ -12,7 +12,7 @@ export type Scope = { council: string } | { person: string } | 'everyone';
 /**
  * Does work in one transaction: all of it is kept, or none.
  * @param work gets the handle that all its queries must use
- * @throws UnavailableError when the database cannot be reached; else what the work throws
+ * @throws UnavailableError when the database cannot be reached or has no tables yet; else what the work throws
  */
 export async function transact<T>(
   database: Database,
@@ -25,7 +25,7 @@ export async function transact<T>(
       return work(handle);
     });
   } catch (error) {
-    if (isUnreachable(error)) throw new UnavailableError(error);
+    if (isUnreachable(error) || isNotMadeYet(error)) throw new UnavailableError(error);
     throw error;
   }
 }

@@ -66,3 +66,11 @@ function take(database: Database, { name }: Job, now: Date): Promise<boolean> {
     return taken.numUpdatedRows > 0n;
   });
 }
+
+/** When each job that was ever run is due next. */
+export async function listJobTimes(database: Database): Promise<{ name: string; due: Date }[]> {
+  const rows = await transact(database, 'everyone', (handle) =>
+    handle.selectFrom('job').select(['name', 'due_at']).orderBy('name').execute(),
+  );
+  return rows.map(({ name, due_at }) => ({ name, due: new Date(due_at) }));
+}

@@ -1,6 +1,9 @@
 /** An ISO date (`2026-11-23`) of a moment, in UTC. The clock is the caller's. */
 export const isoDate = (moment: Date): string => moment.toISOString().slice(0, 10);
 
+// Making a formatter takes longer than rendering a small page: one does for all.
+const monthName = new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone: 'UTC' });
+
 /**
  * A date as people write it in Britain.
  * @param iso `2027-11-30`, `2024-12` or `2024`
@@ -10,9 +13,6 @@ export function writtenDate(iso: string): string {
   const [, year, month, day] = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$/.exec(iso) ?? [];
   if (!year) return iso;
   if (!month) return year;
-  const name = new Date(Date.UTC(2000, Number(month) - 1)).toLocaleString('en-GB', {
-    month: 'long',
-    timeZone: 'UTC',
-  });
+  const name = monthName.format(Date.UTC(2000, Number(month) - 1));
   return day ? `${Number(day)} ${name} ${year}` : `${name} ${year}`;
 }

@@ -113,3 +113,31 @@ export async function noteFailed(
   );
   return givenUp;
 }
+
+/** How much mail there is. @returns `oldest` in milliseconds, 0 when nothing waits */
+export function measureOutbox(
+  database: Database,
+  now: Date,
+): Promise<{ waiting: number; oldest: number; givenUp: number }> {
+  return transact(database, 'everyone', async (handle) => {
+    const { waiting, first } = await handle
+      .selectFrom('mail')
+      .select(({ fn }) => [
+        fn.countAll<number | string>().as('waiting'),
+        fn.min('created_at').as('first'),
+      ])
+      .where('sent_at', 'is', null)
+      .where('failed_at', 'is', null)
+      .executeTakeFirstOrThrow();
+    const { givenUp } = await handle
+      .selectFrom('mail')
+      .select(({ fn }) => fn.countAll<number | string>().as('givenUp'))
+      .where('failed_at', 'is not', null)
+      .executeTakeFirstOrThrow();
+    return {
+      waiting: Number(waiting),
+      oldest: first ? Math.max(0, now.getTime() - Date.parse(first)) : 0,
+      givenUp: Number(givenUp),
+    };
+  });
+}

@@ -6,6 +6,9 @@ import type { MailRow } from '../db/tables/mail.ts';
 
 export type Envelope = Pick<MailRow, 'id' | 'recipient' | 'subject' | 'body' | 'refuse'>;
 
+/** Milliseconds without a word from a mail server after which it is given up; half of it to be let in. */
+const PATIENCE = 20_000;
+
 /** Hands one letter over. @throws when it was not taken */
 export type Transport = (letter: Envelope) => Promise<void>;
 
@@ -26,7 +29,12 @@ const messageOf = (letter: Envelope, from: string) => ({
 
 /** Sends over SMTP. @param url `smtps://user:password@host:port` */
 export function smtpTransport(url: string, from: string): Transport {
-  const mailer = nodemailer.createTransport(url);
+  const mailer = nodemailer.createTransport({
+    url,
+    connectionTimeout: PATIENCE / 2,
+    greetingTimeout: PATIENCE / 2,
+    socketTimeout: PATIENCE,
+  });
   return async (letter) => {
     await mailer.sendMail(messageOf(letter, from));
   };
@@ -69,7 +77,7 @@ export function notifyTransport(
         reference: id,
         ...(refuse ? { one_click_unsubscribe_url: refuse } : {}),
       }),
-      signal: AbortSignal.timeout(20_000),
+      signal: AbortSignal.timeout(PATIENCE),
     });
     if (!response.ok) throw new Error(`GOV.UK Notify answered ${response.status}`);
   };

@@ -6,12 +6,16 @@ export interface DownloadSource {
   /** What it is called on the reader's own disk. */
   name: string;
   type: string;
-  make(): Promise<Buffer>;
+  /** Shown where it is used, not kept on the reader's disk: a picture. */
+  inline?: boolean;
+  /** @param signal tells when nobody waits for it any more: what was started for it must then end */
+  make(signal: AbortSignal): Promise<Buffer>;
 }
 
 export interface Download {
   name: string;
   type: string;
+  inline: boolean;
   etag: string;
   body: Buffer;
 }
@@ -57,13 +61,17 @@ export class DownloadStore {
     return made;
   }
 
-  async #make({ name, type, make }: DownloadSource): Promise<Download> {
+  async #make({ name, type, inline = false, make }: DownloadSource): Promise<Download> {
     let timer: NodeJS.Timeout | undefined;
+    const stop = new AbortController();
     const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new BusyError()), this.#limits.time);
+      timer = setTimeout(() => {
+        reject(new BusyError());
+        stop.abort();
+      }, this.#limits.time);
     });
-    const body = await Promise.race([make(), late]).finally(() => clearTimeout(timer));
+    const body = await Promise.race([make(stop.signal), late]).finally(() => clearTimeout(timer));
     const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
-    return { name, type, etag, body };
+    return { name, type, inline, etag, body };
   }
 }

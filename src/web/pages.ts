@@ -14,12 +14,18 @@ export interface PageSource {
    * @returns nothing when the query holds nothing for this page: then the page itself is the answer
    */
   respond?(query: URLSearchParams): Answer | undefined | Promise<Answer | undefined>;
+  /** Queries, as our own links write them, whose answers a copy without a server holds. */
+  variants?(): readonly string[];
+  /** Not for search engines. */
+  unlisted?: boolean;
   /** Rendered at the first visit instead of ahead; for the many variants that few will open. */
   lazy?: boolean;
 }
 
-/** What a page answers to one query. */
-export interface Answer {
+/** What a page answers to one query: a page, or JSON for a script of ours. */
+export type Answer = PageAnswer | { status: 200 | 400; json: string };
+
+export interface PageAnswer {
   status: 200 | 303 | 400 | 404;
   html: string;
   /** Where to, with 303. */
@@ -62,9 +68,26 @@ export class PageStore {
     return page;
   }
 
+  /** The page at a path as text, neither kept nor compressed; for whoever writes all of them somewhere. */
+  read(path: string): { type: string; text: string } | undefined {
+    const source = this.#sources.get(path);
+    return source && { type: source.type ?? HTML, text: source.render() };
+  }
+
+  /** The media type of the page at a path. */
+  typeOf(path: string): string | undefined {
+    const source = this.#sources.get(path);
+    return source && (source.type ?? HTML);
+  }
+
   /** The answer of the page at a path to a query; nothing when there is no such page or the query says nothing to it. */
   async respond(path: string, query: URLSearchParams): Promise<Answer | undefined> {
     return this.#sources.get(path)?.respond?.(query);
+  }
+
+  /** The queries to the page at a path that a copy without a server holds. */
+  variants(path: string): readonly string[] {
+    return this.#sources.get(path)?.variants?.() ?? [];
   }
 
   /** Renders all but the lazy pages. */

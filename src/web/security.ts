@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { KnownError } from '../lib/errors.ts';
 
-const POLICY = [
+/** What a page may load and where it may send: nothing but its own site. */
+export const POLICY = [
   "default-src 'none'",
   "style-src 'self'",
   "font-src 'self'",

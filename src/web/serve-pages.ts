@@ -19,6 +19,7 @@ interface Answers {
   notAllowed(): string;
 }
 
+const JSON_TYPE = 'application/json; charset=utf-8';
 const FOR_EVER = 'public, max-age=31536000, immutable';
 
 /**
@@ -90,10 +91,10 @@ async function sendDownload(
   busy: () => string,
 ) {
   try {
-    const { name, type, etag, body } = await download;
+    const { name, type, inline, etag, body } = await download;
     reply.header('etag', etag).header('cache-control', 'public, no-cache');
     if (request.headers['if-none-match']?.includes(etag)) return reply.code(304).send();
-    reply.header('content-disposition', `attachment; filename="${name}"`);
+    if (!inline) reply.header('content-disposition', `attachment; filename="${name}"`);
     return reply.header('content-type', type).send(body);
   } catch (error) {
     if (!(error instanceof BusyError)) throw error;
@@ -113,13 +114,14 @@ async function answerTo(pages: PageStore, url: string): Promise<Answer | undefin
 // What a reader searches for is theirs: not kept by caches on the way.
 async function sendAnswer(request: FastifyRequest, reply: FastifyReply, answer: Answer) {
   reply.header('cache-control', 'private, no-cache').code(answer.status);
-  if (answer.location) reply.header('location', answer.location);
-  const identity = Buffer.from(answer.html);
+  const [body, type] = 'json' in answer ? [answer.json, JSON_TYPE] : [answer.html, HTML];
+  if ('location' in answer && answer.location) reply.header('location', answer.location);
+  const identity = Buffer.from(body);
   const bodies: Bodies = { identity };
   if (/\bgzip\b/.test(request.headers['accept-encoding'] ?? '')) {
     bodies.gzip = await gzipNow(identity);
   }
-  return sendBody(request, reply, bodies, HTML);
+  return sendBody(request, reply, bodies, type);
 }
 
 function sendBody(request: FastifyRequest, reply: FastifyReply, bodies: Bodies, type: string) {

@@ -90,6 +90,10 @@ function outcomeProse({ outcome }: OutcomeFiles): Prose[] {
   return [
     shown(['summary'], value.summary),
     shown(['definition'], value.definition),
+    ...Object.entries(value.quick).map(([id, text]) => ({
+      ...shown(['quick', id], text),
+      page: `${source.file} quick look for councillor`,
+    })),
     ...value.figures.map((each, i) =>
       shown(['figures', i, 'says'], `${each.figure} ${each.says}.`),
     ),

@@ -4,6 +4,7 @@ import type { ContentFiles } from '../files.ts';
 import type { Problem } from '../problem.ts';
 import { checkIdentities } from './identities.ts';
 import { checkLinks } from './links.ts';
+import { checkMadeUp } from './made-up.ts';
 import { Report } from './report.ts';
 import { checkReviews } from './reviews.ts';
 import { checkSizes } from './sizes.ts';
@@ -27,6 +28,7 @@ export function checkStructure(
   checkSources(files, report);
   checkReviews(files, today, report);
   checkLinks(files, almanac, report);
+  checkMadeUp(files, almanac, report);
   checkRegister(files, almanac, report);
   checkReferences(files, report);
   checkColours(files, report);

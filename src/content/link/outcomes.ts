@@ -1,4 +1,12 @@
-import type { Level, Outcome, Question, Reading, Step, Target } from '../almanac.ts';
+import type {
+  Level,
+  LevelDescription,
+  Outcome,
+  Question,
+  Reading,
+  Step,
+  Target,
+} from '../almanac.ts';
 import type { OutcomeFiles, Parsed } from '../files.ts';
 import type { Role } from '../schema/almanac.ts';
 import { OUTCOME_HEADINGS, splitSections } from '../sections.ts';
@@ -18,12 +26,13 @@ export function startOutcome(file: OutcomeFiles, number: number): OpenOutcome {
   const text = Object.fromEntries(
     OUTCOME_HEADINGS.map(([key, heading]) => [key, sections.get(heading) ?? '']),
   ) as unknown as Outcome['text'];
-  const { ties: _ties, ...facts } = file.outcome.value;
+  const { ties: _ties, quick: _quick, ...facts } = file.outcome.value;
   return {
     ...facts,
     slug: file.slug,
     number,
     text,
+    quick: [],
     ties: [],
     targets: [],
     steps: [],
@@ -47,6 +56,24 @@ export function fillOutcome(outcome: OpenOutcome, file: OutcomeFiles, known: Kno
     return item;
   };
 
+  /** The texts in the order of the levels; tells of a level without a text and of a text without a level. */
+  const describeLevels = (
+    texts: Readonly<Record<string, string>>,
+    at: Parsed<unknown>,
+    keys: PropertyKey[],
+  ): LevelDescription[] => {
+    const ids = Object.keys(texts);
+    for (const id of ids) find(levels, id, 'a level', at, [...keys, id]);
+    return levels.flatMap((level) => {
+      const description = texts[level.id];
+      if (description) return [{ level, description }];
+      report(at, keys, ids, `a text for the level "${level.id}"`);
+      return [];
+    });
+  };
+
+  outcome.quick = describeLevels(file.outcome.value.quick, file.outcome, ['quick']);
+
   file.outcome.value.ties.forEach((tie, index) => {
     const other = bySlug.get(tie.outcome);
     if (other && other !== outcome) outcome.ties.push({ outcome: other as Outcome, why: tie.why });
@@ -60,25 +87,11 @@ export function fillOutcome(outcome: OpenOutcome, file: OutcomeFiles, known: Kno
   });
 
   outcome.targets = file.targets.value.map((target, index) => {
-    for (const id of Object.keys(target.levels)) {
-      find(levels, id, 'a level', file.targets, [index, 'levels', id]);
-    }
-    const described = levels.flatMap((level) => {
-      const description = target.levels[level.id];
-      if (description) return [{ level, description }];
-      report(
-        file.targets,
-        [index, 'levels'],
-        Object.keys(target.levels),
-        `a text for the level "${level.id}"`,
-      );
-      return [];
-    });
     return {
       ...target,
       outcome: outcome as Outcome,
       number: index + 1,
-      levels: described,
+      levels: describeLevels(target.levels, file.targets, [index, 'levels']),
       steps: [],
       questions: [],
       examples: [],

@@ -9,6 +9,8 @@ export const termSchema = z.strictObject({
   plain: text,
   why: text,
   outcomes: z.array(slug).min(1),
+  /** Known to everybody, so that it is not marked in the guide. */
+  everyday: z.boolean().default(false),
   source: sourceSchema.optional(),
   review: day,
 });

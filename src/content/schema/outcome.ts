@@ -13,6 +13,13 @@ import {
 
 /** One outcome: its text, targets, steps, questions and reading. */
 
+/** Four for each of twelve outcomes: the quick look is read in ten minutes, at 200 words a minute. */
+const QUICK_WORDS = 30;
+const quickText = text.refine(
+  (value) => value.split(/\s+/).length <= QUICK_WORDS,
+  `at most ${QUICK_WORDS} words, so that the quick look stays quick`,
+);
+
 export const outcomeSchema = z.strictObject({
   name: text,
   short: text.max(14, 'at most 14 characters, for the wheel'),
@@ -22,6 +29,8 @@ export const outcomeSchema = z.strictObject({
   colour: z.strictObject({ light: hex, dark: hex }),
   summary: text,
   definition: text,
+  /** What a council at each level looks like on the whole, for the quick look at where it stands. */
+  quick: z.record(slug, quickText),
   ties: z.array(z.strictObject({ outcome: slug, why: text })),
   figures: z
     .array(

@@ -3,6 +3,8 @@ export interface MailTables {
   mail: MailRow;
   /** Kinds of mail that a person does not want. */
   mail_refused: { person_id: string; kind: string };
+  /** Links in notices that refuse a kind of mail, by hash. */
+  refusal_link: { hash: string; person_id: string; kind: string; created_at: string };
   job: JobRow;
 }
 

@@ -3,6 +3,7 @@ export interface PeopleTables {
   person: PersonRow;
   session: SessionRow;
   sign_in: SignInRow;
+  email_change: EmailChangeRow;
   platform_role: { person_id: string; role: 'editor' | 'administrator'; given_at: string };
   /** How often something was tried in a span of time; shared by all servers. */
   attempt: { key: string; span_start: string; count: number };
@@ -14,6 +15,10 @@ export interface PersonRow {
   email: string | null;
   name: string;
   created_at: string;
+  /** Last sign-in. */
+  seen_at: string | null;
+  /** When they were told that the account will be deleted for want of use. */
+  warned_at: string | null;
   deleted_at: string | null;
   version: number;
 }
@@ -37,4 +42,16 @@ export interface SignInRow {
   tries: number;
   created_at: string;
   used_at: string | null;
+}
+
+/** A change of email address, asked for and not yet confirmed on both sides. */
+export interface EmailChangeRow {
+  id: string;
+  person_id: string;
+  email: string;
+  old_hash: string;
+  new_hash: string;
+  old_at: string | null;
+  new_at: string | null;
+  created_at: string;
 }

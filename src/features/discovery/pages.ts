@@ -22,7 +22,9 @@ export function discoveryPages(pages: readonly PageSource[], site: string): Page
 }
 
 function makeSitemap(pages: readonly PageSource[], site: string): string {
-  const listed = pages.filter(({ path, type }) => !type && !/^\/for\/[^/]+\//.test(path));
+  const listed = pages.filter(
+    ({ path, type, unlisted }) => !type && !unlisted && !/^\/for\/[^/]+\//.test(path),
+  );
   const lines = listed.map(({ path }) => `<url><loc>${toXml(site + path)}</loc></url>`);
   return `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${lines.join('\n')}\n</urlset>\n`;
 }

@@ -5,6 +5,9 @@ import { spreadQuestions } from './order.ts';
 import { countAll, type Guide, toOutcomeCard } from './summaries.ts';
 import { drawWheel } from './wheel.ts';
 
+/** The page that tells how the guide was written, where the content has one. */
+const METHOD = 'about/method';
+
 export function toHomeView(guide: Guide) {
   const { almanac } = guide;
   const to = addressesFor();
@@ -27,6 +30,7 @@ export function toHomeView(guide: Guide) {
     })),
     levels: almanac.levels,
     totals: countAll(almanac),
+    method: almanac.pages.some(({ slug }) => slug === METHOD) ? `/${METHOD}` : undefined,
   };
 }
 
@@ -65,7 +69,7 @@ export function toRoleView(guide: Guide, role: Role) {
       role: role.id,
       trail: [home()],
     }),
-    word: `/for/${role.id}/document.docx`,
+    path: `/for/${role.id}`,
     choice: role.choice,
     name: role.name,
     summary: role.summary,

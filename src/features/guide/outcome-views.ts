@@ -58,7 +58,7 @@ export function toOutcomeView(guide: Guide, outcome: Outcome, reader?: Role, cou
       all: `/practice?outcome=${outcome.slug}${council ? `&council=${council.slug}` : ''}`,
     },
     briefing: `/outcomes/${outcome.slug}/briefing`,
-    word: `/outcomes/${outcome.slug}/document.docx`,
+    path: `/outcomes/${outcome.slug}`,
     reader: reader && {
       name: reader.name,
       change: addressesFor(undefined, council).outcome(outcome),

@@ -23,6 +23,7 @@ export function languagePages(almanac: Almanac, templates: Templates): PageSourc
         const view = toLanguageView(almanac, outcome);
         return { status: 200, html: templates.render('language.njk', view) };
       },
+      variants: () => [...slugs].map((slug) => `outcome=${slug}`),
     },
   ];
   const crosswalk: PageSource[] = [

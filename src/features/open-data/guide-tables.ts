@@ -8,13 +8,16 @@ export function guideTables({ outcomes, about }: Almanac): Table[] {
     {
       id: 'outcomes',
       title: 'Outcomes',
-      says: 'The framework: what each outcome means.',
+      says: 'The framework: what each outcome means, and a council at each of four levels in a sentence or two.',
       columns: [
         text('id', 'Id of the outcome'),
         number('number', 'Place in the order of outcomes, from 1'),
         text('name', 'Its name'),
         text('summary', 'One sentence'),
         text('definition', 'What we mean by it'),
+        ...about.levels.map((level) =>
+          text(level.id, `A council at the level “${level.name}” on the whole, for the quick look`),
+        ),
         PAGE,
         REVIEW,
       ],
@@ -24,6 +27,9 @@ export function guideTables({ outcomes, about }: Almanac): Table[] {
         name: outcome.name,
         summary: outcome.summary,
         definition: outcome.definition.trim(),
+        ...Object.fromEntries(
+          outcome.quick.map(({ level, description }) => [level.id, description]),
+        ),
         page: addresses.outcome(outcome),
         review: outcome.review,
       })),

@@ -24,6 +24,14 @@ test('every table keeps to its own schema, by a foreign validator', () => {
   }
 });
 
+test('an outcome comes with what a council at each level looks like on the whole', () => {
+  const { columns, rows } = tables.find(({ id }) => id === 'outcomes')!;
+  for (const level of ['not-yet', 'under-way', 'in-place', 'leading']) {
+    assert.match(columns.find(({ name }) => name === level)!.says, /quick look/);
+    assert.equal(new Set(rows.map((row) => row[level])).size, 12, level);
+  }
+});
+
 test('CSV reads back as the same rows', () => {
   for (const table of tables) {
     const rows = parse(toCsv(table), { columns: true, bom: true }) as Record<string, string>[];

@@ -1,9 +1,10 @@
 import type { Almanac, Reading } from '../../content/almanac.ts';
 import { type Facet, narrow, usedOnly } from '../../web/facets/facet.ts';
+import { heldQueries } from '../../web/facets/held.ts';
 import { type Asked, addressOf, parseAsked } from '../../web/facets/query.ts';
 import { type Address, toFacetViews, toPaging } from '../../web/facets/views.ts';
 import { home, page } from '../../web/page-view.ts';
-import type { Answer, PageSource } from '../../web/pages.ts';
+import type { PageAnswer, PageSource } from '../../web/pages.ts';
 import type { Templates } from '../../web/templates.ts';
 
 const PATH = '/reading';
@@ -21,7 +22,7 @@ export function readingPages(almanac: Almanac, templates: Templates): PageSource
     .flatMap((outcome) => outcome.readings)
     .sort((a, b) => a.title.localeCompare(b.title, 'en-GB'));
   const facets = facetsOf(almanac, readings);
-  const answer = (query: URLSearchParams): Answer => {
+  const answer = (query: URLSearchParams): PageAnswer => {
     const { view, exists } = toReadingListView(
       almanac,
       readings,
@@ -30,7 +31,14 @@ export function readingPages(almanac: Almanac, templates: Templates): PageSource
     );
     return { status: exists ? 200 : 404, html: templates.render('reading.njk', view) };
   };
-  return [{ path: PATH, render: () => answer(new URLSearchParams()).html, respond: answer }];
+  return [
+    {
+      path: PATH,
+      render: () => answer(new URLSearchParams()).html,
+      respond: answer,
+      variants: () => heldQueries(readings, facets, PAGE_SIZE),
+    },
+  ];
 }
 
 function facetsOf({ about, outcomes, roles }: Almanac, readings: Reading[]): Facet<Reading>[] {

@@ -1,9 +1,18 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { Worker } from 'node:worker_threads';
 import MiniSearch from 'minisearch';
-import type { SearchDocument } from './documents.ts';
 import { INDEX_OPTIONS } from './index-options.ts';
+import type { SearchDocument } from './kinds.ts';
+import type { Index } from './search.ts';
 
-/** Runs in a worker, so that building never holds up a reader: documents in, the index as JSON out. */
-const index = new MiniSearch<SearchDocument>(INDEX_OPTIONS);
-index.addAll(workerData as SearchDocument[]);
-parentPort?.postMessage(JSON.stringify(index));
+/** Builds the index in a worker. @throws when the worker ends without one */
+export async function buildIndex(documents: readonly SearchDocument[]): Promise<Index> {
+  const json = await new Promise<string>((resolve, reject) => {
+    const worker = new Worker(new URL('index-worker.ts', import.meta.url), {
+      workerData: documents,
+    });
+    worker.once('message', resolve);
+    worker.once('error', reject);
+    worker.once('exit', (code) => reject(new Error(`The index worker ended with ${code}`)));
+  });
+  return MiniSearch.loadJSONAsync<SearchDocument>(json, INDEX_OPTIONS);
+}

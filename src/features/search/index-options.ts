@@ -1,5 +1,5 @@
 import type { Options } from 'minisearch';
-import type { Kind, SearchDocument } from './documents.ts';
+import type { Kind, SearchDocument } from './kinds.ts';
 import { splitWords, toIndexWord } from './words.ts';
 
 /** What a page is worth beside others that match as well: an outcome is the door to all the rest. */

@@ -2,70 +2,92 @@ import type { Almanac } from '../../content/almanac.ts';
 import { home, page } from '../../web/page-view.ts';
 import type { PageSource } from '../../web/pages.ts';
 import type { Templates } from '../../web/templates.ts';
-import { KINDS, listDocuments } from './documents.ts';
-import { buildIndex, groupHits, LONGEST_QUERY, openSearch, type Search } from './search.ts';
-import { findSentence, firstSentence } from './sentence.ts';
+import { buildIndex } from './build-index.ts';
+import { listDocuments } from './documents.ts';
+import { INDEX_FILE, searchFiles } from './index-files.ts';
+import { toResults } from './results.ts';
+import { LONGEST_QUERY, openSearch, type Search } from './search.ts';
+import { sentenceOf } from './sentence.ts';
+import { toSuggestions } from './suggest.ts';
 
 const PATH = '/search';
-const IN_GROUP = 6;
-const ON_PAGE = 60;
+const SUGGEST = '/search/suggest';
+
+interface Asked {
+  typed: string;
+  kind: string;
+  search: Search;
+}
 
 /** Search: an index of everything, built beside the site, and the page that asks it. */
 export function searchPages(almanac: Almanac, templates: Templates): PageSource[] {
   const documents = listDocuments(almanac);
   const texts = new Map(documents.map(({ href, kind, text }) => [`${kind}:${href}`, text]));
-  const ready = buildIndex(documents).then((json) => openSearch(json, almanac.terms));
+  const ready = buildIndex(documents).then((index) => openSearch(index, almanac.terms));
   // Awaited at the first search; until then a failure must not end the process unseen.
   ready.catch(() => undefined);
+  const render = (asked?: Asked) => {
+    const results = toResults(asked?.search, asked ?? { typed: '', kind: '' }, PATH);
+    return templates.render('search.njk', {
+      ...toFrame(almanac, results.typed),
+      ...results,
+      asked: asked !== undefined,
+      groups: results.groups.map((group) => ({
+        ...group,
+        hits: group.hits.map((hit) => ({
+          ...hit,
+          sentence: sentenceOf(texts.get(`${hit.kind}:${hit.href}`) ?? '', hit.words),
+        })),
+      })),
+    });
+  };
   return [
     {
       path: PATH,
-      render: () => templates.render('search.njk', toSearchView(almanac, texts)),
+      render: () => render(),
       async respond(query) {
-        const typed = query.get('q');
-        if (typed === null) return undefined;
-        const asked = { typed: typed.slice(0, LONGEST_QUERY), kind: query.get('kind') ?? '' };
-        const view = toSearchView(almanac, texts, { ...asked, search: await ready });
-        return { status: 200, html: templates.render('search.njk', view) };
+        const typed = query.get('q')?.slice(0, LONGEST_QUERY);
+        if (typed === undefined) return undefined;
+        const asked = { typed, kind: query.get('kind') ?? '', search: await ready };
+        return { status: 200, html: render(asked) };
       },
     },
+    {
+      path: SUGGEST,
+      type: 'application/json; charset=utf-8',
+      render: () => '[]',
+      async respond(query) {
+        const typed = query.get('q')?.slice(0, LONGEST_QUERY);
+        const hits = typed ? (await ready)(typed) : [];
+        return { status: 200, json: JSON.stringify(toSuggestions(hits)) };
+      },
+    },
+    ...searchFiles(documents, almanac.terms, false),
   ];
 }
 
-function toSearchView(
-  { outcomes, terms }: Almanac,
-  texts: ReadonlyMap<string, string>,
-  asked?: { typed: string; kind: string; search: Search },
-) {
-  const typed = asked?.typed.replaceAll(/\p{C}/gu, ' ').trim() ?? '';
-  const hits = asked && typed ? asked.search(typed) : [];
-  const only = asked && Object.hasOwn(KINDS, asked.kind) ? asked.kind : undefined;
-  const groups = groupHits(hits).filter(({ kind }) => !only || kind === only);
-  const address = (kind?: string) =>
-    `${PATH}?${new URLSearchParams({ q: typed, ...(kind ? { kind } : {}) })}`;
+/** The page of search where no server answers, as a copy has it: a script looks in the index, in the browser. */
+export function renderSearchHere(almanac: Almanac, templates: Templates): string {
+  const view = { ...toFrame(almanac, ''), here: true, index: INDEX_FILE };
+  return templates.render('search.njk', view);
+}
+
+/** Search in a copy without a server: the page, the index and the texts. */
+export function searchPagesHere(almanac: Almanac, templates: Templates): PageSource[] {
+  return [
+    { path: PATH, render: () => renderSearchHere(almanac, templates) },
+    ...searchFiles(listDocuments(almanac), almanac.terms, true),
+  ];
+}
+
+function toFrame({ outcomes, terms, councils }: Almanac, typed: string) {
   return {
     page: page(typed ? `Search: ${typed}` : 'Search', 'Search the whole almanac.', PATH, {
       kind: 'search',
       trail: [home()],
     }),
-    typed,
-    asked: asked !== undefined,
-    count: groups.reduce((sum, { hits: list }) => sum + list.length, 0),
-    all: only ? address() : undefined,
-    groups: groups.map(({ kind, name, hits: list }) => ({
-      name,
-      kind,
-      count: list.length,
-      more: !only && list.length > IN_GROUP ? address(kind) : undefined,
-      hits: list.slice(0, only ? ON_PAGE : IN_GROUP).map((hit) => ({
-        ...hit,
-        sentence: sentenceOf(texts.get(`${hit.kind}:${hit.href}`) ?? '', hit.words),
-      })),
-    })),
     outcomes: outcomes.map(({ slug, name }) => ({ name, href: `/outcomes/${slug}` })),
     terms: terms.length,
+    councils: councils.length,
   };
 }
-
-const sentenceOf = (text: string, words: readonly string[]) =>
-  findSentence(text, words) ?? firstSentence(text);

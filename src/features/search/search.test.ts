@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { before, test } from 'node:test';
 import { loadContent } from '../../content/load.ts';
+import { buildIndex } from './build-index.ts';
 import { listDocuments } from './documents.ts';
-import { buildIndex, groupHits, openSearch, type Search } from './search.ts';
+import { groupHits, openSearch, type Search } from './search.ts';
 import { findSentence } from './sentence.ts';
 import { splitWords, toIndexWord } from './words.ts';
 
@@ -15,7 +16,7 @@ before(async () => {
   const documents = listDocuments(almanac);
   assert.equal(new Set(documents.map(({ id }) => id)).size, documents.length);
   names = almanac.outcomes.map(({ name, slug }) => [name, `/outcomes/${slug}`]);
-  search = await openSearch(await buildIndex(documents), almanac.terms);
+  search = openSearch(await buildIndex(documents), almanac.terms);
 });
 
 test('the page of an outcome comes first for its own name, in any case', () => {

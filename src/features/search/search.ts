@@ -1,8 +1,6 @@
-import { Worker } from 'node:worker_threads';
-import MiniSearch, { type Query } from 'minisearch';
-import type { Term } from '../../content/almanac.ts';
-import { KINDS, type Kind, type SearchDocument } from './documents.ts';
-import { INDEX_OPTIONS } from './index-options.ts';
+import type MiniSearch from 'minisearch';
+import type { Query } from 'minisearch';
+import { KINDS, type Kind, type SearchDocument } from './kinds.ts';
 import { splitWords, toIndexWord } from './words.ts';
 
 export interface Hit {
@@ -16,6 +14,12 @@ export interface Hit {
 }
 
 export type Search = (typed: string) => Hit[];
+export type Index = MiniSearch<SearchDocument>;
+/** A term of the glossary by all its names. */
+export interface Names {
+  term: string;
+  also: readonly string[];
+}
 
 /** Longer than any honest question; the rest is not looked at. */
 export const LONGEST_QUERY = 200;
@@ -24,24 +28,11 @@ const MOST_WORDS = 12;
 const FEW = 5;
 const MOST = 200;
 
-/** Builds the index in a worker. @returns the index as JSON, which a browser can load as well */
-export function buildIndex(documents: readonly SearchDocument[]): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('build-index.ts', import.meta.url), {
-      workerData: documents,
-    });
-    worker.once('message', resolve);
-    worker.once('error', reject);
-    worker.once('exit', (code) => reject(new Error(`The index worker ended with ${code}`)));
-  });
-}
-
 /**
- * Makes a search from an index.
+ * Makes a search from an index: on the server, and in the reader's browser in the copy without one.
  * @param terms of the glossary: who types one name of a thing finds what uses another
  */
-export async function openSearch(json: string, terms: readonly Term[]): Promise<Search> {
-  const index = await MiniSearch.loadJSONAsync<SearchDocument>(json, INDEX_OPTIONS);
+export function openSearch(index: Index, terms: readonly Names[]): Search {
   const names = otherNames(terms);
   return (typed) => {
     const words = splitWords(typed.slice(0, LONGEST_QUERY)).slice(0, MOST_WORDS);
@@ -94,7 +85,7 @@ const keyOf = (words: readonly string[]): string =>
     .join(' ');
 
 /** Each name of a term → its other names. */
-function otherNames(terms: readonly Term[]): Map<string, string[]> {
+function otherNames(terms: readonly Names[]): Map<string, string[]> {
   const map = new Map<string, string[]>();
   for (const { term, also } of terms) {
     const all = [term, ...also];

@@ -2,8 +2,12 @@ import { splitWords, toIndexWord } from './words.ts';
 
 const LONGEST = 240;
 
+/** What to show of a text below its title: the sentence that matched, else its first. */
+export const sentenceOf = (text: string, words: readonly string[]) =>
+  findSentence(text, words) ?? firstSentence(text);
+
 /** The first sentence of a text, for what was found by another name. */
-export const firstSentence = (text: string): { text: string; marked: boolean }[] | undefined => {
+const firstSentence = (text: string): { text: string; marked: boolean }[] | undefined => {
   const [first] = text.split(/(?<=[.!?])\s+/);
   return first ? [{ text: first.slice(0, LONGEST), marked: false }] : undefined;
 };

@@ -17,6 +17,8 @@ export async function findOrAddPerson(
       email,
       name: '',
       created_at: now.toISOString(),
+      seen_at: now.toISOString(),
+      warned_at: null,
       deleted_at: null,
       version: 1,
     })
@@ -46,6 +48,11 @@ export async function startSession(
     .insertInto('session')
     .values({ id: hashOf(secret), person_id: person, created_at: moment, seen_at: moment })
     .execute();
+  await handle
+    .updateTable('person')
+    .set({ seen_at: moment, warned_at: null })
+    .where('id', '=', person)
+    .execute();
   return secret;
 }
 
@@ -68,7 +75,7 @@ export function findVisitor(
     const row = await handle
       .selectFrom('session')
       .innerJoin('person', 'person.id', 'session.person_id')
-      .select(['session.created_at', 'seen_at', 'person.id', 'name', 'email'])
+      .select(['session.created_at', 'session.seen_at', 'person.id', 'name', 'email'])
       .where('session.id', '=', session)
       .executeTakeFirst();
     if (!row?.email || !isAlive(row, now)) return undefined;

@@ -5,7 +5,7 @@ import { writeAudit } from '../../db/audit.ts';
 import type { Handle } from '../../db/connect.ts';
 import { transact } from '../../db/transact.ts';
 import { isoDate } from '../../lib/dates.ts';
-import { queueMail } from '../../mail/outbox.ts';
+import { queueNotice } from '../../mail/notices.ts';
 import { choice, personName, prose } from '../../web/forms/fields.ts';
 import { toFormView } from '../../web/forms/form-view.ts';
 import { failed, type Problem, parseForm, type Typed } from '../../web/forms/parse.ts';
@@ -121,22 +121,15 @@ export function joinRoutes(needs: SpaceNeeds): Route[] {
       if (way === 'ask') {
         if (await addRequest(handle, slug, { person: visitor.id, message }, visit.now)) {
           await audit('request.made');
-          const deciders = leads.length > 0 ? leads : await needs.listEditors(handle);
+          const deciders =
+            leads.length > 0
+              ? leads.map(({ person_id: id, email }) => ({ id, email }))
+              : await needs.listEditors(handle);
           const href = leads.length > 0 ? `/my/${slug}/people` : '/admin/requests';
-          for (const { email } of deciders)
-            if (email)
-              await queueMail(
-                handle,
-                requestLetter({
-                  to: email,
-                  council: council.name,
-                  site: needs.site,
-                  title: needs.title,
-                  name,
-                  href,
-                }),
-                visit.now,
-              );
+          const { site, title } = needs;
+          const letter = requestLetter({ council: council.name, site, title, name, href });
+          for (const decider of deciders)
+            await queueNotice(handle, decider, 'join-request', { ...letter, site }, visit.now);
         }
         return redirect('/my');
       }

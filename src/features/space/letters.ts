@@ -9,7 +9,7 @@ interface About {
   title: string;
 }
 
-const sign = ({ title, site }: About) => `${title}\n${site}`;
+const sign = ({ title, site }: Pick<About, 'title' | 'site'>) => `${title}\n${site}`;
 
 export const invitationLetter = (
   about: About & { by: string; role: string; secret: string },
@@ -26,9 +26,9 @@ export const invitationLetter = (
   ].join('\n\n'),
 });
 
-export const requestLetter = (about: About & { name: string; href: string }): Letter => ({
-  to: about.to,
-  kind: 'join-request',
+export const requestLetter = (
+  about: Omit<About, 'to'> & { name: string; href: string },
+): Pick<Letter, 'subject' | 'body'> => ({
   subject: `${about.name} asks to join ${about.council}`,
   body: [
     `${about.name} asks to join ${about.council} in the ${about.title}.`,

@@ -137,3 +137,30 @@ export function listMemberships(database: Database, person: string): Promise<Mem
       .execute(),
   );
 }
+
+/** The councils that a person leads alone. */
+export async function listLedAlone(handle: Handle, person: string): Promise<string[]> {
+  const led = await handle
+    .selectFrom('member as own')
+    .select('own.council')
+    .where('own.person_id', '=', person)
+    .where('own.role', '=', 'lead')
+    .where('own.suspended', '=', 0)
+    .where((where) =>
+      where.not(
+        where.exists(
+          where
+            .selectFrom('member as other')
+            .select('other.id')
+            .whereRef('other.council', '=', 'own.council')
+            .whereRef('other.id', '<>', 'own.id')
+            .where('other.role', '=', 'lead')
+            .where('other.suspended', '=', 0),
+        ),
+      ),
+    )
+    .orderBy('own.council')
+    .limit(50)
+    .execute();
+  return led.map(({ council }) => council);
+}

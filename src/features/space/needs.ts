@@ -13,7 +13,7 @@ export interface SpaceNeeds {
   title: string;
   /** Sentences for what stands in the log, by action. */
   actions: Readonly<Record<string, string>>;
-  listEditors(handle: Handle): Promise<{ email: string | null }[]>;
+  listEditors(handle: Handle): Promise<{ id: string; email: string | null }[]>;
 }
 
 /** @throws KnownError 404 when the register has no such council */

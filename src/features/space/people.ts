@@ -11,11 +11,11 @@ export async function namePerson(handle: Handle, person: string, name: string): 
 }
 
 /** People with a role for the whole site, for mail about requests that no lead can decide. */
-export const listEditors = (handle: Handle): Promise<{ email: string | null }[]> =>
+export const listEditors = (handle: Handle): Promise<{ id: string; email: string | null }[]> =>
   handle
     .selectFrom('platform_role')
     .innerJoin('person', 'person.id', 'platform_role.person_id')
-    .select('email')
+    .select(['person.id', 'email'])
     .distinct()
     .where('email', 'is not', null)
     .orderBy('email')

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hashOf, newSecret, sameText } from '../../lib/ids.ts';
 import { cookieRules, csrfOf, secretIn } from './cookies.ts';
 import { admit } from './guard.ts';
+import { readForm } from './read-form.ts';
 import {
   html,
   type Membership,
@@ -106,16 +107,18 @@ async function send(
   const now = reception.now();
   const visitor = sessionSecret && (await reception.findVisitor(hashOf(sessionSecret), now));
   const csrf = csrfOf(visitor ? sessionSecret : browserSecret);
+  const sent = await readForm(request, route.upload);
   const foreign = isForeign(request, reception.origin);
   // What another site wrote into a form is not even shown again: a person might take it for their own words.
-  const form =
-    request.body instanceof URLSearchParams && !foreign ? request.body : new URLSearchParams();
+  const form = foreign ? new URLSearchParams() : sent.form;
+  const upload = foreign ? undefined : sent.upload;
   const [path = '', query = ''] = request.url.split('?', 2);
   const visit: Visit = {
     path,
     params,
     query: readQuery(query),
     form,
+    upload,
     stale: request.method === 'POST' && (foreign || !sameText(form.get('csrf') ?? '', csrf)),
     visitor: visitor || undefined,
     membership: undefined,

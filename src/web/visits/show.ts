@@ -29,11 +29,13 @@ export type Show = (
 /**
  * @param tabs rooms of a council's space, in order; each person sees those that they may open
  * @param nameOf name of a council of the register
+ * @param madeUp whether these are the pages of the made-up council, which say so
  */
 export function createShow(
   templates: Templates,
   tabs: readonly Tab[],
   nameOf: (council: string) => string | undefined,
+  madeUp = false,
 ): Show {
   return (visit, template, heading, view = {}, status = 200) => {
     const {
@@ -43,13 +45,17 @@ export function createShow(
     } = typeof heading === 'string' ? { title: heading } : heading;
     return html(
       templates.render(template, {
-        page: page(title, title, visit.path, { kind, ...(trail ? { trail } : {}) }),
-        me: visit.visitor && {
-          name: visit.visitor.name || visit.visitor.email,
-          csrf: visit.csrf,
-          editor: visit.visitor.platformRoles.length > 0,
-        },
-        space: toSpace(visit, tabs, nameOf),
+        page: page(madeUp ? `${title} (made up)` : title, title, visit.path, {
+          kind,
+          ...(trail ? { trail } : {}),
+        }),
+        me: !madeUp &&
+          visit.visitor && {
+            name: visit.visitor.name || visit.visitor.email,
+            csrf: visit.csrf,
+            editor: visit.visitor.platformRoles.length > 0,
+          },
+        space: toSpace(visit, tabs, nameOf, madeUp),
         ...view,
       }),
       status,
@@ -61,6 +67,7 @@ function toSpace(
   visit: Visit,
   tabs: readonly Tab[],
   nameOf: (council: string) => string | undefined,
+  madeUp: boolean,
 ) {
   if (!visit.membership) return undefined;
   const { council } = visit.membership;
@@ -71,6 +78,7 @@ function toSpace(
   );
   return {
     name: nameOf(council) ?? council,
+    madeUp,
     home,
     tabs: open.map((tab) => ({ text: tab.text, href: home + tab.path, current: tab === current })),
   };

@@ -31,6 +31,8 @@ export interface Visit {
   params: Readonly<Record<string, string>>;
   query: URLSearchParams;
   form: URLSearchParams;
+  /** The file that came with the form, on a route that takes one. */
+  upload: { name: string; data: Buffer } | undefined;
   /** The form was made for another session: nothing may be changed by it, and it is shown again as it was filled. */
   stale: boolean;
   visitor: Visitor | undefined;
@@ -59,6 +61,8 @@ export interface Route {
   handle(visit: Visit): Promise<Reply>;
   /** The handler reads its form by `parseForm` and shows it again when it is stale; any other stale form is refused. */
   keepsForm?: boolean;
+  /** Takes one file with its form, of at most this many bytes. */
+  upload?: number;
 }
 
 export const html = (body: string, status = 200): Reply => ({

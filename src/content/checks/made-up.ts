@@ -1,0 +1,40 @@
+import type { Almanac } from '../almanac.ts';
+import type { ContentFiles } from '../files.ts';
+import type { Report } from './report.ts';
+
+/** The made-up council stays made up, and answers what is really asked. */
+export function checkMadeUp(files: ContentFiles, almanac: Almanac, report: Report): void {
+  if (!files.madeUp) return;
+  const { source, value } = files.madeUp;
+  const tell = (keys: PropertyKey[], found: string, expected: string) =>
+    report.error(source, keys, found, expected);
+  const names = new Set(
+    almanac.councils.flatMap(({ name, short, also }) => [name, short, ...also]),
+  );
+  for (const key of ['name', 'short'] as const)
+    if (names.has(value[key]))
+      tell([key], value[key], 'a name that no council of the register has');
+  if (!almanac.about.types.some(({ id }) => id === value.type))
+    tell(['type'], value.type, 'a kind of council that almanac.yaml lists');
+  const items = new Set(
+    almanac.outcomes.flatMap(({ slug, targets }) => targets.map(({ id }) => `${slug}.${id}`)),
+  );
+  for (const [index, round] of value.rounds.entries()) {
+    for (const { slug, targets } of almanac.outcomes) {
+      const levels = round.agreed[slug]?.length ?? 0;
+      if (levels !== targets.length)
+        tell(
+          ['rounds', index, 'agreed'],
+          `${levels} levels for ${slug}`,
+          `${targets.length}, one for each target`,
+        );
+    }
+    for (const [place, { item }] of round.beside.entries())
+      if (!items.has(item))
+        tell(
+          ['rounds', index, 'beside', place, 'item'],
+          item,
+          'outcome.target as the guide has it',
+        );
+  }
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { day, slug, text } from './fields.ts';
+
+/** A made-up council, to look at before signing up. */
+
+const level = z.number().int().min(1).max(4);
+const groups = ['councillor', 'leadership', 'service', 'digital', 'partner'] as const;
+
+const roundSchema = z.strictObject({
+  name: text,
+  opened: day,
+  closes: day,
+  closed: day,
+  /** Agreed level of each target, in the order of the outcome's targets. */
+  agreed: z.record(slug, z.array(level)),
+  /** How many levels higher or lower a group sees an outcome than what was agreed. */
+  leans: z.partialRecord(z.enum(groups), z.record(slug, z.number().int().min(-2).max(2))),
+  /** What stands beside agreed answers. `choice` in place of a level says that there is none. */
+  beside: z.array(
+    z.strictObject({
+      item: z.string().regex(/^[a-z-]+\.[a-z-]+$/, 'outcome.target'),
+      choice: z.enum(['na', 'unknown', 'later']).optional(),
+      note: text.optional(),
+      evidence: text.optional(),
+      date: day.optional(),
+      owner: text.optional(),
+      confidence: z.enum(['opinion', 'documented', 'peer']).optional(),
+      dissent: text.optional(),
+    }),
+  ),
+});
+
+export const madeUpSchema = z.strictObject({
+  name: text,
+  short: text,
+  type: slug,
+  nation: text,
+  population: z.number().int().positive(),
+  rurality: slug,
+  people: z
+    .array(z.strictObject({ name: text, group: z.enum(groups), lead: z.boolean().default(false) }))
+    .min(3),
+  rounds: z.array(roundSchema).min(1),
+});
+
+export type MadeUp = z.infer<typeof madeUpSchema>;

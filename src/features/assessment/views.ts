@@ -1,0 +1,96 @@
+import type { Desk } from './needs.ts';
+import { type Answer, type Answers, progressOf } from './rules/answers.ts';
+import type { Item } from './rules/items.ts';
+
+const OTHER = [
+  {
+    value: 'unknown',
+    name: 'I don’t know',
+    says: 'An honest answer: it shows where nobody has looked.',
+  },
+  { value: 'na', name: 'Does not apply to us', says: 'Say why below. It counts neither way.' },
+  { value: 'later', name: 'Come back to this', says: 'Marks the question for later.' },
+];
+
+const CONFIDENCE = [
+  { value: '', text: 'Not said' },
+  { value: 'opinion', text: 'My opinion' },
+  { value: 'documented', text: 'Documented: somebody could look it up' },
+  { value: 'peer', text: 'Checked by a peer from outside' },
+];
+
+/** Where an item's page is. */
+export const itemAddress = ({ base }: Pick<Desk, 'base'>, item: Pick<Item, 'id'>): string =>
+  `${base}/q/${item.id}`;
+
+/** The anchor of an item on the page of all answers. */
+export const anchorOf = ({ id }: Pick<Item, 'id'>): string => id.replace('.', '--');
+
+/** One question a page. */
+export function toQuestionView(desk: Desk, item: Item, answers: Answers) {
+  const { items } = desk;
+  const index = items.indexOf(item);
+  const group = items.filter(({ outcome }) => outcome === item.outcome);
+  const [before, after] = [items[index - 1], items[index + 1]];
+  const progress = progressOf(items, answers);
+  return {
+    desk: { title: desk.title, base: desk.base },
+    agreed: desk.sheet.kind === 'agreed',
+    item: {
+      name: item.name,
+      statement: item.statement,
+      why: item.why,
+      outcome: { slug: item.outcome.slug, name: item.outcome.name, number: item.outcome.number },
+      place: item.target ? `Target ${group.indexOf(item) + 1} of ${group.length}` : undefined,
+      guide: item.target
+        ? `/outcomes/${item.outcome.slug}/targets/${item.target.id}`
+        : `/outcomes/${item.outcome.slug}`,
+      note: item.target?.applies.note,
+      measure: item.target?.measure,
+      evidence: item.target?.evidence,
+    },
+    levels: item.levels.map((level) => ({ ...level, value: String(level.number) })),
+    other: OTHER,
+    confidences: CONFIDENCE,
+    progress: { ...progress, at: index + 1 },
+    action: itemAddress(desk, item),
+    before: before && itemAddress(desk, before),
+    after: after ? itemAddress(desk, after) : `${desk.base}/check`,
+  };
+}
+
+/** What an answer says, in words. */
+export function answerInWords(item: Item, answer: Answer | undefined): string {
+  if (!answer) return 'Not answered yet';
+  const level = item.levels.find(({ number }) => number === answer.choice);
+  return level?.name ?? OTHER.find(({ value }) => value === answer.choice)?.name ?? '';
+}
+
+/** All answers on one page, by outcome, each with the way to change it. */
+export function toCheckView(desk: Desk, answers: Answers) {
+  const groups = Map.groupBy(desk.items, ({ outcome }) => outcome);
+  const open = desk.items.find(({ id }) => !answers.has(id));
+  return {
+    desk: { title: desk.title, base: desk.base },
+    open: desk.open,
+    progress: progressOf(desk.items, answers),
+    next: open && itemAddress(desk, open),
+    groups: [...groups].map(([outcome, items]) => ({
+      outcome: { slug: outcome.slug, name: outcome.name, icon: outcome.icon },
+      progress: progressOf(items, answers),
+      items: items.map((item) => {
+        const answer = answers.get(item.id);
+        return {
+          anchor: anchorOf(item),
+          name: item.name,
+          statement: item.statement,
+          level: typeof answer?.choice === 'number' ? answer.choice : undefined,
+          says: answerInWords(item, answer),
+          note: answer?.note,
+          evidence: answer?.evidence,
+          href: `${itemAddress(desk, item)}?back=check`,
+        };
+      }),
+    })),
+  };
+}

@@ -1,0 +1,48 @@
+/// <reference lib="dom" />
+import { AxeBuilder } from '@axe-core/playwright';
+import { HtmlValidate } from 'html-validate';
+import type { Page } from 'playwright-core';
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+const validator = new HtmlValidate({
+  extends: ['html-validate:recommended'],
+  rules: {
+    'no-trailing-whitespace': 'off',
+    'void-style': 'off',
+    'long-title': 'off',
+    // The browser writes attributes in its own way.
+    'attribute-boolean-style': 'off',
+    'attribute-empty-style': 'off',
+    // The matrix folds into blocks on a phone, and a link that looks like a button is one to a screen reader too.
+    'prefer-native-element': 'off',
+  },
+});
+
+/**
+ * What is wrong with the page as it stands: by axe, by the HTML standard, and by width on a small screen.
+ * The context must set the page's policy aside (`bypassCSP`), since axe is a script.
+ */
+export async function faultsOf(page: Page, name: string): Promise<string[]> {
+  const html = await page.content();
+  await page.evaluate(() => {
+    for (const fold of document.querySelectorAll('details')) fold.open = true;
+  });
+  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+  const { innerWidth, scrollWidth } = await page.evaluate(() => ({
+    innerWidth: window.innerWidth,
+    scrollWidth: document.documentElement.scrollWidth,
+  }));
+  const report = await validator.validateString(html);
+  return [
+    ...violations.flatMap(({ id, help, nodes }) =>
+      nodes.map(({ target }) => `${name}: ${id}: ${help} (${target.join(' ')})`),
+    ),
+    ...report.results.flatMap(({ messages }) =>
+      messages.map(({ ruleId, message, line }) => `${name}: ${ruleId}: ${message} (line ${line})`),
+    ),
+    ...(scrollWidth > innerWidth
+      ? [`${name}: ${scrollWidth} pixels wide on a screen of ${innerWidth}`]
+      : []),
+  ];
+}
