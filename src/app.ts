@@ -18,14 +18,6 @@ import { serveRoutes } from './web/visits/serve-routes.ts';
 import type { Route } from './web/visits/visit.ts';
 
 const HTML = 'text/html; charset=utf-8';
-/** Parts of an error that no log line holds: PostgreSQL puts the row that it refused into them. */
-export const LOG_WITHOUT = [
-  'err.detail',
-  'err.where',
-  'err.parameters',
-  'err.cause.detail',
-  'err.cause.where',
-];
 
 /**
  * Puts the application together, by hand and in this one place. It does not listen.

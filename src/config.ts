@@ -37,7 +37,7 @@ const schema = z.object({
   CHROMIUM_PATH: z.string().min(1).optional(),
   /** Whether the made-up council of the content can be looked at. */
   SHOW_EXAMPLE: z.stringbool().default(true),
-  /** Whether the proxy in front is ours, so that its word on a reader's network address is taken. */
+  /** Whether one proxy of ours stands in front, so that its word on a reader's network address is taken. */
   TRUST_PROXY: z.stringbool().default(false),
   /** Who may read `/metrics`: the word after `Bearer`. In production without it there are no metrics to read. */
   METRICS_TOKEN: z.string().min(16).optional(),

@@ -6,7 +6,6 @@ import { Writable } from 'node:stream';
 import { test } from 'node:test';
 import { parse } from 'csv-parse/sync';
 import Fastify from 'fastify';
-import { LOG_WITHOUT } from '../src/app.ts';
 import { loadContent } from '../src/content/load.ts';
 import { writeAudit } from '../src/db/audit.ts';
 import { transact } from '../src/db/transact.ts';
@@ -14,6 +13,7 @@ import { queueMail } from '../src/mail/outbox.ts';
 import { sendDueMail } from '../src/mail/postman.ts';
 import { fileTransport } from '../src/mail/transport.ts';
 import { showsLinks } from '../src/spaces.ts';
+import { loggerOptions } from '../src/web/log.ts';
 import { signedIn } from './browser-session.ts';
 import { fillCouncil } from './council-of-each.ts';
 import { testOnBoth } from './databases.ts';
@@ -38,6 +38,26 @@ test('a sign-in link is shown on a page only in development, on this machine alo
   ])
     assert.equal(shown({ ...here, ...settings }), false, JSON.stringify(settings));
 });
+
+testOnBoth(
+  'of a mail that went out nothing is kept that could let somebody in',
+  async (database) => {
+    const letter = { to: 'ada@leeds.gov.uk', kind: 'sign-in', subject: 'S', body: 'secret' };
+    await transact(database, 'everyone', (handle) => queueMail(handle, letter, new Date()));
+    const taken: string[] = [];
+    const sent = await sendDueMail(
+      database,
+      async ({ body }) => void taken.push(body),
+      () => new Date(),
+      () => assert.fail('given up'),
+    );
+    assert.equal(sent, 1);
+    assert.deepEqual(taken, ['secret']);
+    const rows = await database.kysely.selectFrom('mail').selectAll().execute();
+    assert.equal(rows[0]?.body, '');
+    assert.doesNotMatch(JSON.stringify(rows), /secret/);
+  },
+);
 
 testOnBoth('what a mail server says is kept and told without the address', async (database) => {
   const now = new Date();
@@ -92,7 +112,7 @@ test('the log leaves out what a database says of the row that it refused', async
       done();
     },
   });
-  const app = Fastify({ logger: { stream, redact: LOG_WITHOUT } });
+  const app = Fastify({ logger: loggerOptions('info', stream) });
   const err = Object.assign(new Error('duplicate key\n{"level":60}'), {
     detail: 'Key (email)=(ada@leeds.gov.uk) already exists.',
     where: 'ada@leeds.gov.uk',

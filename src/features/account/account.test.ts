@@ -28,8 +28,27 @@ testOnBoth(
     assert.match(wrong.body, /value="not an address"/);
     const known = await ada.post('/account/email', { email: 'bob@leeds.gov.uk' });
     assert.equal(known.headers.location, '/account?done=asked');
-    assert.deepEqual(await database.kysely.selectFrom('mail').selectAll().execute(), []);
+    const askedFor = async (address: string) => {
+      const rows = await database.kysely
+        .selectFrom('mail')
+        .select(['subject'])
+        .where('recipient', '=', address)
+        .execute();
+      return rows.map(({ subject }) => subject);
+    };
+    const toKnown = await askedFor('bob@leeds.gov.uk');
+    assert.equal((await askedFor('ada@leeds.gov.uk')).length, 1);
+    await linkTo(database, 'bob@leeds.gov.uk', /\/confirm-email\/[\w-]+/);
+    await database.kysely.deleteFrom('mail').execute();
+    const laptop = await signedIn(app, database, 'ada@leeds.gov.uk');
+    await ada.get('/account');
     await ada.post('/account/email', { email: 'ada@york.gov.uk' });
+    assert.deepEqual(
+      await askedFor('ada@york.gov.uk'),
+      toKnown,
+      'an unknown one gets the same mail',
+    );
+    assert.equal((await askedFor('ada@leeds.gov.uk')).length, 1);
     const pattern = /\/confirm-email\/[\w-]+/;
     const oldLink = await linkTo(database, 'ada@leeds.gov.uk', pattern);
     const newLink = await linkTo(database, 'ada@york.gov.uk', pattern);
@@ -44,6 +63,9 @@ testOnBoth(
     await ada.get(oldLink);
     assert.match((await ada.post(oldLink)).body, /is changed/);
     assert.match((await ada.get('/account')).body, /Now: ada@york.gov.uk/);
+    assert.equal((await laptop.get('/account')).statusCode, 401, 'signed out everywhere else');
+    const linked = await ada.post('/account/name', { name: 'Visit www.evil.example' });
+    assert.equal(linked.statusCode, 400, 'a name cannot hold a web address');
     assert.equal((await ada.get(oldLink)).statusCode, 410);
     await app.close();
   },

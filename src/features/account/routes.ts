@@ -5,7 +5,7 @@ import type { Database, Handle } from '../../db/connect.ts';
 import { transact } from '../../db/transact.ts';
 import { listRefused, NOTICES, type Notice, setRefused } from '../../mail/notices.ts';
 import { queueMail } from '../../mail/outbox.ts';
-import { email, line } from '../../web/forms/fields.ts';
+import { email, personName } from '../../web/forms/fields.ts';
 import { toFormView } from '../../web/forms/form-view.ts';
 import { failed, type Problem, parseForm, type Typed } from '../../web/forms/parse.ts';
 import { doneText, type Show } from '../../web/visits/show.ts';
@@ -22,8 +22,8 @@ import {
   addEmailChange,
   confirmEmailChange,
   deletePerson,
+  endOtherSessions,
   findEmailChange,
-  isKnown,
   listSessions,
   readEverything,
 } from './store.ts';
@@ -39,7 +39,7 @@ export interface AccountNeeds {
   listLedAlone(handle: Handle, person: string): Promise<string[]>;
 }
 
-const nameSchema = z.object({ name: line('Enter your name as colleagues know you', 100) });
+const nameSchema = z.object({ name: personName });
 const emailSchema = z.object({ email });
 const noticeSchema = z.object({ kinds: z.array(z.string()) });
 const deleteSchema = z.object({ sure: z.literal('yes', 'Tick the box if you are sure') });
@@ -111,8 +111,7 @@ export function accountRoutes(needs: AccountNeeds): Route[] {
     if (wished === old) return problem('That is your address already');
     const over = await asPerson(visit, async (handle, person) => {
       if (await isOverLimit(handle, CHANGES, person, visit.now)) return true;
-      // The answer is the same when the address belongs to somebody: nobody learns who has an account.
-      if (await isKnown(handle, wished)) return false;
+      // The same mails go out when the address belongs to somebody: who asks reads one of them, and would learn of it.
       const secrets = await addEmailChange(handle, person, wished, visit.now);
       for (const letter of changeLetters({
         old,
@@ -147,12 +146,12 @@ export function accountRoutes(needs: AccountNeeds): Route[] {
       const found = await findEmailChange(handle, visit.params.secret ?? '', visit.now);
       if (!found) return 'over';
       const result = await confirmEmailChange(handle, found, visit.now);
-      if (result === 'changed')
-        await writeAudit(
-          handle,
-          { person: found.row.person_id, action: 'person.email-changed' },
-          visit.now,
-        );
+      if (result === 'changed') {
+        const person = found.row.person_id;
+        // Whoever was signed in by the old address has to come by the new one.
+        await endOtherSessions(handle, person, visit.visitor?.session);
+        await writeAudit(handle, { person, action: 'person.email-changed' }, visit.now);
+      }
       return result;
     });
     if (outcome === 'half' || outcome === 'changed')

@@ -16,8 +16,21 @@ export const listSessions = (handle: Handle, person: string) =>
     .limit(50)
     .execute();
 
+/** Signs a person out everywhere but here. @param here id of the session to keep */
+export async function endOtherSessions(
+  handle: Handle,
+  person: string,
+  here: string | undefined,
+): Promise<void> {
+  await handle
+    .deleteFrom('session')
+    .where('person_id', '=', person)
+    .where('id', '<>', here ?? '')
+    .execute();
+}
+
 /** Whether an email address belongs to somebody. */
-export const isKnown = async (handle: Handle, email: string): Promise<boolean> =>
+const isKnown = async (handle: Handle, email: string): Promise<boolean> =>
   (await handle.selectFrom('person').select('id').where('email', '=', email).executeTakeFirst()) !==
   undefined;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isOverLimit, type Limit } from '../../db/attempts.ts';
+import { isOverLimit, type Limit, networkOf } from '../../db/attempts.ts';
 import type { Handle } from '../../db/connect.ts';
 import { transact } from '../../db/transact.ts';
 import { KnownError } from '../../lib/errors.ts';
@@ -59,7 +59,7 @@ export function privateRoutes(needs: AssessmentNeeds): Route[] {
     const { depth, place: typed } = parsed.value;
     const place = councils.some(({ slug }) => slug === typed) ? typed : null;
     const secret = await transact(database, 'everyone', async (handle) => {
-      if (await isOverLimit(handle, STARTS, visit.ip, visit.now)) return undefined;
+      if (await isOverLimit(handle, STARTS, networkOf(visit.ip), visit.now)) return undefined;
       return addPrivateSheet(handle, { depth, place, edition: almanac.about.edition }, visit.now);
     });
     if (!secret)
@@ -76,7 +76,7 @@ export function privateRoutes(needs: AssessmentNeeds): Route[] {
     const secret = visit.params.key ?? '';
     const sheet = await findPrivateSheet(handle, secret, visit.now);
     if (!sheet) {
-      if (await isOverLimit(handle, MISSES, visit.ip, visit.now))
+      if (await isOverLimit(handle, MISSES, networkOf(visit.ip), visit.now))
         throw new KnownError(429, 'Too many private links were tried.');
       return undefined;
     }

@@ -1,4 +1,4 @@
-import { isOverLimit, type Limit } from '../../../db/attempts.ts';
+import { isOverLimit, type Limit, networkOf } from '../../../db/attempts.ts';
 import type { Handle } from '../../../db/connect.ts';
 import { transact } from '../../../db/transact.ts';
 import { FileRefused } from '../../../files/read-spreadsheet.ts';
@@ -54,7 +54,7 @@ export function fileRoutes({ database, show }: AssessmentNeeds, place: DeskPlace
       return bringPage(visit, desk, ['This form was open for a long time. Choose the file again.']);
     if (!visit.upload) return bringPage(visit, desk, ['Choose a file: .xlsx or .json']);
     const over = await transact(database, 'everyone', (handle) =>
-      isOverLimit(handle, FILES, visit.ip, visit.now),
+      isOverLimit(handle, FILES, networkOf(visit.ip), visit.now),
     );
     if (over)
       return bringPage(visit, desk, ['Many files came from your network. Try again in an hour.']);
