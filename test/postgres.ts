@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
-import { chownSync, existsSync, globSync, mkdtempSync, rmSync } from 'node:fs';
+import { chownSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -10,6 +10,8 @@ import pg from 'pg';
 export interface Cluster {
   /** Address of a database, for a user who is no superuser, so that row-level security holds. */
   url(database: string): string;
+  /** Makes an empty database without tables. */
+  create(database: string): Promise<void>;
   stop(): Promise<void>;
   /** Ends the server at once, as a power cut would. */
   kill(): Promise<void>;
@@ -97,15 +99,51 @@ export async function startCluster(bin: string, { durable = false } = {}): Promi
   };
   return {
     url,
+    create: async (name) => {
+      const client = new pg.Client(url('postgres'));
+      await client.connect();
+      await client.query(`create database ${name}`);
+      await client.end();
+    },
     start: async () => {
       await start();
     },
-    kill: () => stop('SIGKILL'),
+    kill: async () => {
+      // Each connection has a process of its own, which would live a little longer.
+      const children = childrenOf(server?.pid);
+      await stop('SIGKILL');
+      for (const child of children) endNow(child);
+      while (children.some(isAlive)) await wait(5);
+    },
     stop: async () => {
       await stop('SIGQUIT');
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Processes that a process started; none where the system does not tell. */
+function childrenOf(pid: number | undefined): number[] {
+  const list = `/proc/${pid}/task/${pid}/children`;
+  return existsSync(list) ? readFileSync(list, 'utf8').trim().split(' ').map(Number) : [];
+}
+
+function endNow(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It ended by itself.
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    // Who was killed and not yet fetched by its parent does nothing any more.
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
 }
 
 function freePort(): Promise<number> {

@@ -34,7 +34,9 @@ export function isUnreachable(error: unknown): boolean {
     return SQLITE_UNREACHABLE.has(Number((error as { errcode?: unknown }).errcode) & 0xff);
   return (
     error instanceof Error &&
-    /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
+    /Connection terminated|is not queryable|Client was closed|timeout exceeded when trying to connect/.test(
+      error.message,
+    )
   );
 }
 

@@ -21,5 +21,8 @@ export function postgresDialect(url: string, most = 10): PostgresDialect {
   });
   // A server that restarts breaks idle connections; unheard, that would end the process. The next query connects anew.
   pool.on('error', () => undefined);
+  // The pool hears idle connections only. One that breaks between two queries of a transaction tells nobody else; the
+  // next query on it fails, and that is heard.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return new PostgresDialect({ pool });
 }
