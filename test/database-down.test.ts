@@ -34,7 +34,7 @@ test('with the database gone the guide is served and own pages are calm; it come
   const database = openDatabase({ url: server.url('almanac') });
   await migrate(database);
   const config = testConfig({ CONTENT_DIR: SMALL_COUNTRY });
-  const site = await buildSite(config, '2026-11-23', database);
+  const site = await buildSite(config, '2026-11-23', { database });
   const app = createApp(
     config,
     () => site,
