@@ -55,6 +55,7 @@ export interface Site extends Served {
   addresses: StillAddresses | undefined;
   /** What a reader may keep for reading without a connection: address → body. */
   keptPages(): ReadonlyMap<string, string>;
+  title: string;
   warnings: Problem[];
   /** What is made for one person; nothing where the site is only read. */
   spaces: Spaces | undefined;
@@ -195,6 +196,7 @@ export async function buildSite(
     addresses,
     keptPages: kept.list,
     errorPages,
+    title: about.title,
     spaces:
       database && createSpaces(config, database, { almanac, templates, errorPages, cardOf }, now),
     warnings: problems.filter(({ severity }) => severity === 'warning'),

@@ -51,6 +51,10 @@ export interface Spaces {
 export const openConfigured = ({ DATABASE_URL, DATA_DIR }: Config): Database =>
   openDatabase(DATABASE_URL ? { url: DATABASE_URL } : { file: path.join(DATA_DIR, 'almanac.db') });
 
+/** Address of the site, for links in mail. */
+export const siteOf = ({ PUBLIC_URL, PORT }: Config): string =>
+  PUBLIC_URL ?? `http://localhost:${PORT}`;
+
 /** The way out for mail that the settings name. */
 export function openTransport(config: Config): Transport {
   const { SMTP_URL, NOTIFY_KEY, NOTIFY_TEMPLATE, MAIL_FROM, DATA_DIR } = config;
@@ -78,7 +82,7 @@ export function createSpaces(
   now: () => Date = () => new Date(),
 ): Spaces {
   const almanac = config.SHOW_EXAMPLE ? whole : { ...whole, madeUp: undefined };
-  const site = config.PUBLIC_URL ?? `http://localhost:${config.PORT}`;
+  const site = siteOf(config);
   const { title } = almanac.about;
   const show = createShow(templates, TABS, nameIn(almanac));
   const rooms = createRooms({ database, show, almanac, site, cardOf });

@@ -4,6 +4,8 @@ import { forgetAttempts } from './db/attempts.ts';
 import type { Database } from './db/connect.ts';
 import { migrate } from './db/migrate.ts';
 import { transact } from './db/transact.ts';
+import { forgetEnded, forgetIdleAccounts } from './features/account/retention.ts';
+import { remindOfRounds } from './features/assessment/reminders.ts';
 import { forgetPrivateSheets } from './features/assessment/sheets.ts';
 import { forgetRequests } from './features/sign-in/requests.ts';
 import { IDLE, LONGEST } from './features/sign-in/rules.ts';
@@ -11,7 +13,7 @@ import { forgetSessions } from './features/sign-in/sessions.ts';
 import { type Job, runDueJobs } from './jobs/jobs.ts';
 import { withoutPersonalData } from './lib/safe-error.ts';
 import { sendDueMail } from './mail/postman.ts';
-import { openTransport } from './spaces.ts';
+import { openTransport, siteOf } from './spaces.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -20,7 +22,7 @@ const BEFORE_NEXT = 2_000;
 const afterFailures = (failures: number) => Math.min(1_000 * 2 ** (failures - 1), 10_000);
 
 /** Work that comes back by itself, on one server of all. */
-export const listJobs = (database: Database): Job[] => [
+export const listJobs = (database: Database, about: { site: string; title: string }): Job[] => [
   {
     name: 'forget what is over',
     every: HOUR,
@@ -30,6 +32,8 @@ export const listJobs = (database: Database): Job[] => [
         await forgetRequests(handle, ago(DAY));
         await forgetSessions(handle, ago(IDLE), ago(LONGEST));
         await forgetPrivateSheets(handle, now);
+        await forgetEnded(handle, now);
+        await forgetIdleAccounts(handle, about, now);
         await forgetAttempts(handle, ago(2 * DAY));
         await handle
           .deleteFrom('mail')
@@ -41,6 +45,13 @@ export const listJobs = (database: Database): Job[] => [
           .execute();
       }),
   },
+  {
+    name: 'remind of rounds',
+    every: DAY,
+    run: async (now) => {
+      await transact(database, 'everyone', (handle) => remindOfRounds(handle, about, now));
+    },
+  },
 ];
 
 /**
@@ -51,9 +62,10 @@ export function startWork(
   config: Config,
   database: Database,
   log: Pick<FastifyBaseLogger, 'warn' | 'error'>,
+  title: string,
 ): { stop(): Promise<void> } {
   const transport = openTransport(config);
-  const jobs = listJobs(database);
+  const jobs = listJobs(database, { site: siteOf(config), title });
   let stopped = false;
   let migrated = false;
   let failures = 0;

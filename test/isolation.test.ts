@@ -109,6 +109,9 @@ const EXCEPTIONS: Record<string, string> = {
   'addSheet in src/features/assessment/rounds.ts': 'the owner of the sheet names its council',
   'copyAgreed in src/features/assessment/rounds.ts': 'both sheets are found by the council',
   'readEverything in src/features/account/store.ts': 'the rows of one person, for that person',
+  'forgetEnded in src/features/account/retention.ts': 'a job, for what has ended in any council',
+  'remindOfRounds in src/features/assessment/reminders.ts':
+    'a job: each member hears of their own council only',
   'deletePerson in src/features/account/store.ts': 'the rows of one person, by that person',
   'listAllRequests in src/features/space/requests.ts': 'for editors, whose route says so',
 };

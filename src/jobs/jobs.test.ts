@@ -103,9 +103,14 @@ testOnBoth('what is over is forgotten by the job that the server runs', async (d
   await transact(database, 'everyone', (handle) =>
     queueMail(handle, { to: 'waits@b.uk', kind: 'k', subject: '', body: '' }, at(0)),
   );
-  await runDueJobs(database, listJobs(database), at(31 * DAY), (_name, error) => {
-    throw error;
-  });
+  await runDueJobs(
+    database,
+    listJobs(database, { site: 'https://almanac.example', title: 'Almanac' }),
+    at(31 * DAY),
+    (_name, error) => {
+      throw error;
+    },
+  );
   const left = await database.kysely.selectFrom('mail').select('recipient').execute();
   assert.deepEqual(left.map(({ recipient }) => recipient).sort(), ['a@b.uk', 'waits@b.uk']);
 });

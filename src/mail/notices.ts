@@ -6,7 +6,6 @@ import { type Letter, queueMail } from './outbox.ts';
 export const NOTICES = {
   'join-request': 'Somebody asks to join a council that you lead',
   'round-reminder': 'An assessment of your council is about to close and waits for your answers',
-  'plan-reminder': 'An action of yours in the plan is due soon',
 } as const;
 export type Notice = keyof typeof NOTICES;
 

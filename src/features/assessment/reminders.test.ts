@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { fillCouncil } from '../../../test/council-of-each.ts';
+import { testOnBoth } from '../../../test/databases.ts';
+import { transact } from '../../db/transact.ts';
+import { saveAnswer } from './answers.ts';
+import { remindOfRounds } from './reminders.ts';
+import { findRound, openRound, openVoiceSheet } from './rounds.ts';
+
+const site = 'https://almanac.example';
+const now = new Date('2026-11-24T10:00:00Z');
+const day = (count: number) => new Date(now.getTime() + count * 86_400_000);
+
+testOnBoth(
+  'who has not begun is reminded a week and a day before, who has is not, nor who may not answer',
+  async (database) => {
+    const { people } = await fillCouncil(database, 'leeds', 'quokka', now);
+    const sent = await transact(database, 'everyone', async (handle) => {
+      const round = {
+        name: 'Autumn',
+        depth: 'quick',
+        outcomes: ['data'],
+        edition: '2026',
+        closesOn: '2026-12-10',
+        before: null,
+      } as const;
+      const id = await openRound(handle, 'leeds', round, now);
+      const opened = (await findRound(handle, 'leeds', id))!;
+      const remind = (at: Date) => remindOfRounds(handle, { site, title: 'Almanac' }, at);
+      const counts = [await remind(day(8)), await remind(day(9)), await remind(day(10))];
+      const voice = { id: people.lead!.id, perspective: null };
+      const sheet = (await openVoiceSheet(handle, 'leeds', opened, voice, now))!;
+      const answer = {
+        item: 'data',
+        choice: 2,
+        note: '',
+        evidence: '',
+        evidenceDate: '',
+        evidenceOwner: '',
+        confidence: '',
+        dissent: '',
+      } as const;
+      await saveAnswer(handle, sheet, answer, 0, now);
+      return [...counts, await remind(day(15)), await remind(day(16))];
+    });
+    assert.deepEqual(sent, [0, 2, 0, 1, 0], 'lead and contributor, then the contributor alone');
+    const letters = await database.kysely
+      .selectFrom('mail')
+      .selectAll()
+      .where('kind', '=', 'round-reminder')
+      .execute();
+    assert.match(letters[0]!.body, /until 10 December 2026/);
+    assert.match(String(letters[0]!.refuse), /\/refuse\//);
+  },
+);

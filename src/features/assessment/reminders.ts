@@ -1,0 +1,67 @@
+import type { Handle } from '../../db/connect.ts';
+import { isoDate, writtenDate } from '../../lib/dates.ts';
+import { queueNotice } from '../../mail/notices.ts';
+
+const DAY = 24 * 3_600_000;
+/** Days before a round's last day on which those who have not begun are reminded. */
+const BEFORE = [7, 1];
+const MOST = 5000;
+
+/**
+ * Reminds the members who may answer and have given no answer yet, a week and a day before a round ends. Meant to run
+ * once a day, for all councils.
+ * @returns how many notices were queued, those refused not taken off
+ */
+export async function remindOfRounds(
+  handle: Handle,
+  { site, title }: { site: string; title: string },
+  now: Date,
+): Promise<number> {
+  const days = BEFORE.map((count) => isoDate(new Date(now.getTime() + count * DAY)));
+  const waiting = await handle
+    .selectFrom('round')
+    .innerJoin('member', 'member.council', 'round.council')
+    .innerJoin('person', 'person.id', 'member.person_id')
+    .select([
+      'round.id as round',
+      'round.name as name',
+      'round.council',
+      'closes_on',
+      'person.id',
+      'email',
+    ])
+    .where('round.closed_at', 'is', null)
+    .where('closes_on', 'in', days)
+    .where('member.role', '<>', 'viewer')
+    .where('member.suspended', '=', 0)
+    .where((where) =>
+      where.not(
+        where.exists(
+          where
+            .selectFrom('sheet')
+            .innerJoin('answer', 'answer.sheet_id', 'sheet.id')
+            .select('sheet.id')
+            .whereRef('sheet.round_id', '=', 'round.id')
+            .whereRef('sheet.person_id', '=', 'person.id'),
+        ),
+      ),
+    )
+    .orderBy('round.id')
+    .orderBy('person.id')
+    .limit(MOST)
+    .execute();
+  for (const { round, name, council, closes_on, ...person } of waiting) {
+    const letter = {
+      site,
+      subject: `${name}: your answers are missed`,
+      body: [
+        `The assessment “${name}” of your council takes answers until ${writtenDate(closes_on)}. You have not begun.`,
+        `Answer here: ${site}/my/${council}/assessment/${round}`,
+        'Nobody can read your answers one by one, not even a lead.',
+        title,
+      ].join('\n\n'),
+    };
+    await queueNotice(handle, person, 'round-reminder', letter, now);
+  }
+  return waiting.length;
+}
