@@ -9,6 +9,7 @@ import autocannon from 'autocannon';
 import { readConfig } from '../src/config.ts';
 import { buildSite } from '../src/site.ts';
 import { measureSearch } from './search.ts';
+import { measureSpace } from './space.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const PAGE = '/outcomes/inclusion';
@@ -189,3 +190,4 @@ await measureBuild();
 await measureFirstView();
 await measureStart();
 await measureThroughput();
+await measureSpace();
