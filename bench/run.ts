@@ -13,6 +13,7 @@ import { measureFirstSearch } from './first-search.ts';
 import { measureLighthouse } from './lighthouse.ts';
 import { median } from './peers.ts';
 import { measureSearch } from './search.ts';
+import { measureSpace } from './space.ts';
 import { measureStaticBuild } from './static-build.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -195,6 +196,7 @@ const MEASURES: Record<string, () => Promise<void>> = {
   'first-view': measureFirstView,
   start: measureStart,
   throughput: measureThroughput,
+  space: measureSpace,
   lighthouse: measureLighthouse,
 };
 

@@ -92,7 +92,7 @@ async function addRound(
     {
       name: round.name,
       depth,
-      outcomes: almanac.outcomes.map(({ slug }) => slug),
+      outcomes: Object.keys(round.agreed),
       edition: almanac.about.edition,
       closesOn: round.closes,
       before,

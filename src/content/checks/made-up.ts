@@ -20,12 +20,13 @@ export function checkMadeUp(files: ContentFiles, almanac: Almanac, report: Repor
     almanac.outcomes.flatMap(({ slug, targets }) => targets.map(({ id }) => `${slug}.${id}`)),
   );
   for (const [index, round] of value.rounds.entries()) {
-    for (const { slug, targets } of almanac.outcomes) {
-      const levels = round.agreed[slug]?.length ?? 0;
-      if (levels !== targets.length)
+    for (const [slug, levels] of Object.entries(round.agreed)) {
+      const targets = almanac.outcomes.find((outcome) => outcome.slug === slug)?.targets;
+      if (!targets) tell(['rounds', index, 'agreed', slug], slug, 'an outcome of the guide');
+      else if (levels.length !== targets.length)
         tell(
-          ['rounds', index, 'agreed'],
-          `${levels} levels for ${slug}`,
+          ['rounds', index, 'agreed', slug],
+          `${levels.length} levels`,
           `${targets.length}, one for each target`,
         );
     }
