@@ -92,6 +92,8 @@ export const readingSchema = z.strictObject({
   roles: z.array(slug).min(1),
   minutes: z.number().int().min(1).max(600),
   use: text,
+  /** Who keeps it true; the editors when left out. */
+  owner: text.default('Almanac editors'),
   review: day,
 });
 

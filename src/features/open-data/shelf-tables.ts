@@ -85,6 +85,7 @@ export function shelfTables(almanac: Almanac): Table[] {
         list('roles', 'Readers it is for'),
         number('minutes', 'Minutes to read: our estimate'),
         text('use', 'What to use it for'),
+        text('owner', 'Who keeps it true'),
         REVIEW,
       ],
       rows: outcomes.flatMap(({ slug, readings }) =>
@@ -100,6 +101,7 @@ export function shelfTables(almanac: Almanac): Table[] {
           roles: reading.roles.map(({ id }) => id),
           minutes: reading.minutes,
           use: reading.use,
+          owner: reading.owner,
           review: reading.review,
         })),
       ),
