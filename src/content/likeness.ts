@@ -9,25 +9,40 @@ export interface Likeness {
 
 type Lists = Pick<Almanac['about'], 'types' | 'rurality'>;
 
+// Every council is held against every other: 160,000 times in a build of the whole site.
+const looked = new WeakMap<Lists, ReturnType<typeof readLists>>();
+
+function readLists({ types, rurality }: Lists) {
+  return {
+    tiers: new Map(types.map(({ id, tier }) => [id, tier])),
+    places: new Map(rurality.map(({ id }, index) => [id, index])),
+  };
+}
+
+function lookUp(lists: Lists) {
+  const known = looked.get(lists) ?? readLists(lists);
+  looked.set(lists, known);
+  return known;
+}
+
 /**
  * How like one council another is. The rule is this project's own, and the pages state it:
  * the same kind of council 4 points, or another kind of the same tier 2; population within a quarter 2, within
  * half 1; the same rural or urban class 2, the class beside it 1; the same nation 2. No ranking of councils follows
  * from it: it only says whose story may carry over.
  */
-export function likenessOf(one: Council, other: Council, { types, rurality }: Lists): Likeness {
+export function likenessOf(one: Council, other: Council, lists: Lists): Likeness {
   const reasons: string[] = [];
   let points = 0;
   const add = (count: number, reason: string) => {
     points += count;
     reasons.push(reason);
   };
-  const tier = (id: string) => types.find((type) => type.id === id)?.tier;
-  const place = ({ rurality: id }: Council) =>
-    id === undefined ? -1 : rurality.findIndex((each) => each.id === id);
+  const { tiers, places } = lookUp(lists);
+  const place = ({ rurality: id }: Council) => (id ? places.get(id) : undefined) ?? -1;
 
   if (one.type === other.type) add(4, 'the same kind of council');
-  else if (tier(one.type) === tier(other.type)) add(2, 'the same tier');
+  else if (tiers.get(one.type) === tiers.get(other.type)) add(2, 'the same tier');
   if (one.population && other.population) {
     const ratio =
       Math.max(one.population, other.population) / Math.min(one.population, other.population);

@@ -10,11 +10,27 @@ markdown.renderer.rules.link_open = (tokens, index, options, _env, self) => {
   return self.renderToken(tokens, index, options);
 };
 
+/** Texts whose HTML is remembered: more than an almanac holds, so that old ones only pile up while it is edited. */
+const MOST_REMEMBERED = 10_000;
+
+// Each text stands on the pages of five readers.
+function remember(render: (text: string) => string): (text: string) => string {
+  const known = new Map<string, string>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    if (known.size >= MOST_REMEMBERED) known.clear();
+    const html = render(text);
+    known.set(text, html);
+    return html;
+  };
+}
+
 /** Renders Markdown to HTML. Raw HTML in the text is shown as text, never passed through. */
-export const renderMarkdown = (text: string): string => markdown.render(text);
+export const renderMarkdown = remember((text) => markdown.render(text));
 
 /** Renders a single line: emphasis and links, no paragraph round it. */
-export const renderInline = (text: string): string => markdown.renderInline(text);
+export const renderInline = remember((text) => markdown.renderInline(text));
 
 export interface Passage {
   text: string;

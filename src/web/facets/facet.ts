@@ -40,10 +40,16 @@ export function countOptions<T>(
   return counts;
 }
 
-/** Facets without the options that no item falls under. */
+/** Facets without the options that no item falls under, knowing already what each item falls under. */
 export function usedOnly<T>(facets: readonly Facet<T>[], items: readonly T[]): Facet<T>[] {
   return facets.map((facet) => {
     const used = new Set(items.flatMap((item) => facet.of(item)));
-    return { ...facet, options: facet.options.filter(({ id }) => used.has(id)) };
+    // Every count of every option asks each item again.
+    const known = new Map(items.map((item) => [item, facet.of(item)]));
+    return {
+      ...facet,
+      options: facet.options.filter(({ id }) => used.has(id)),
+      of: (item) => known.get(item) ?? facet.of(item),
+    };
   });
 }
