@@ -7,9 +7,10 @@ import type { FastifyInstance } from 'fastify';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { createApp } from '../src/app.ts';
 import { buildSite, type Site } from '../src/site.ts';
+import { axeFinds } from './axe.ts';
 import { openBrowser } from './chromium.ts';
 import { SMALL_COUNTRY } from './fixtures.ts';
-import { openPage, violations } from './open-page.ts';
+import { openPage } from './open-page.ts';
 import { serveFolder } from './serve-folder.ts';
 import { testConfig } from './start-app.ts';
 import { writeStill } from './write-still.ts';
@@ -184,7 +185,7 @@ test('when the guide changes, the kept one is renewed and the old one taken away
 test('axe finds nothing with the guide kept', async () => {
   const { page, close } = await openPage(browser, `${base}/offline`, { bypassCSP: true });
   await keepGuide(page);
-  assert.deepEqual(await violations(page), []);
+  assert.deepEqual(await axeFinds(page), []);
   await close();
 });
 

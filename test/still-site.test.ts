@@ -7,9 +7,10 @@ import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { HtmlValidate } from 'html-validate';
 import type { Browser, Page } from 'playwright-core';
+import { axeFinds } from './axe.ts';
 import { openBrowser } from './chromium.ts';
 import { SMALL_COUNTRY } from './fixtures.ts';
-import { openPage, violations } from './open-page.ts';
+import { openPage } from './open-page.ts';
 import { serveFolder } from './serve-folder.ts';
 import { writeStill } from './write-still.ts';
 
@@ -217,7 +218,7 @@ test('in the copy hostile queries are shown as text, and nothing found says what
 test('axe finds nothing in results that the browser made', async () => {
   const { page, close } = await openPage(browser, `${below}search/index.html?q=broadband`);
   await page.locator('mark').first().waitFor();
-  assert.deepEqual(await violations(page), []);
+  assert.deepEqual(await axeFinds(page), []);
   await close();
 });
 
