@@ -8,6 +8,7 @@ import { accountRoutes } from './features/account/routes.ts';
 import { adminRoutes } from './features/admin/routes.ts';
 import { privateRoutes } from './features/assessment/private-routes.ts';
 import { ASSESSMENT_ACTIONS, roundRoutes } from './features/assessment/round-routes.ts';
+import { openProvider } from './features/sign-in/provider.ts';
 import { signInRoutes } from './features/sign-in/routes.ts';
 import { endAllSessions, findVisitor } from './features/sign-in/sessions.ts';
 import { homeRoutes } from './features/space/home-routes.ts';
@@ -93,7 +94,7 @@ export function createSpaces(
         show,
         site,
         title,
-        providers: [],
+        providers: (config.SIGN_IN_PROVIDERS ?? []).map((each) => openProvider(each, site)),
         showLinks: showsLinks(config),
       }),
       ...accountRoutes({
