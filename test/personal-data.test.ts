@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
-import type { Database, Handle } from '../src/db/connect.ts';
+import type { Handle } from '../src/db/connect.ts';
 import { transact } from '../src/db/transact.ts';
-import { deletePerson, readEverything } from '../src/features/account/store.ts';
+import { type Browser, signedIn } from './browser-session.ts';
 import { emptyDatabase } from './databases.ts';
+import { startApp } from './start-app.ts';
 
 /**
  * Columns that name a person and of which the download tells nothing, and why. The download is made of what the columns
@@ -26,8 +27,6 @@ const STAYS: Record<string, string> = {
 
 const NAME = 'Quokka Byron';
 const EMAIL = 'quokka@leeds.gov.uk';
-const ME = 'me';
-
 interface Column {
   table: string;
   column: string;
@@ -55,12 +54,12 @@ async function personalColumns(handle: Handle): Promise<Column[]> {
 }
 
 /** Puts a row into a table that is this person's by one column. Its other columns hold a word to find it by. */
-async function plant(handle: Handle, { table, column, kind }: Column): Promise<string> {
+async function plant(handle: Handle, me: string, { table, column, kind }: Column): Promise<string> {
   const mark = `mark-${table}-${column}`;
   const { rows } = await sql<{ name: string; type: string }>`
     select name, type from pragma_table_info(${table})`.execute(handle);
   const value = ({ name, type }: { name: string; type: string }) => {
-    if (name === column) return kind === 'person' ? ME : EMAIL;
+    if (name === column) return kind === 'person' ? me : EMAIL;
     return /int/i.test(type) ? 1 : `${mark}-${name}`;
   };
   const names = sql.join(rows.map(({ name }) => sql.ref(name)));
@@ -70,38 +69,39 @@ async function plant(handle: Handle, { table, column, kind }: Column): Promise<s
   return mark;
 }
 
-const countOf = async (handle: Handle, { table, column, kind }: Column): Promise<number> => {
+const countOf = async (
+  handle: Handle,
+  me: string,
+  { table, column, kind }: Column,
+): Promise<number> => {
   const { rows } = await sql<{ count: number }>`select count(*) as count from ${sql.table(table)}
-    where ${sql.ref(column)} = ${kind === 'person' ? ME : EMAIL}`.execute(handle);
+    where ${sql.ref(column)} = ${kind === 'person' ? me : EMAIL}`.execute(handle);
   return Number(rows[0]?.count);
 };
 
-/** A database whose rows need not fit together, with a row for each column that names a person. */
-async function planted(): Promise<{ database: Database; columns: Column[]; marks: string[] }> {
+/** A person with a row for each column that names one. The rows need not fit together. */
+async function planted() {
   const database = (await emptyDatabase('sqlite'))!;
+  const { app } = await startApp({}, database);
+  const browser = await signedIn(app, database, EMAIL);
   await sql`pragma foreign_keys = off`.execute(database.kysely);
   await sql`pragma ignore_check_constraints = on`.execute(database.kysely);
   return transact(database, 'everyone', async (handle) => {
-    await handle
-      .insertInto('person')
-      .values({
-        ...{ id: ME, email: EMAIL, name: NAME, created_at: '2026-11-24T10:00:00.000Z' },
-        ...{ seen_at: null, warned_at: null, deleted_at: null, version: 1 },
-      })
-      .execute();
+    await handle.updateTable('person').set({ name: NAME }).execute();
+    const { id: me } = await handle.selectFrom('person').select('id').executeTakeFirstOrThrow();
     const columns = await personalColumns(handle);
     const marks: string[] = [];
-    for (const column of columns) marks.push(await plant(handle, column));
-    return { database, columns, marks };
+    for (const column of columns) marks.push(await plant(handle, me, column));
+    const close = () => app.close().then(() => database.close());
+    return { database, browser, me, columns, marks, close };
   });
 }
 
 test('the download tells of every table that names a person, and gives no secret away', async () => {
-  const { database, columns, marks } = await planted();
+  const { browser, columns, marks, close } = await planted();
   assert.ok(columns.length > 12);
-  const told = JSON.stringify(
-    await transact(database, 'everyone', (handle) => readEverything(handle, ME)),
-  );
+  const { statusCode, body: told } = await browser.get('/account/data.json');
+  assert.equal(statusCode, 200);
   assert.ok(told.includes(NAME) && told.includes(EMAIL));
   const missing = columns.flatMap(({ table, column }, index) =>
     told.includes(marks[index]!) ? [] : [`${table}.${column}`],
@@ -109,16 +109,16 @@ test('the download tells of every table that names a person, and gives no secret
   assert.deepEqual(missing.sort(), Object.keys(NOT_TOLD).sort());
   assert.doesNotMatch(told, /-(?:\w+_hash|hash|verifier|nonce|body|refuse)"/, 'no secret');
   assert.doesNotMatch(told, /mark-session-person_id-id/, 'nor what a cookie is checked against');
-  await database.close();
+  await close();
 });
 
 test('deleting an account leaves no row behind but those that are said to stay', async () => {
-  const { database, columns } = await planted();
-  await transact(database, 'everyone', (handle) => deletePerson(handle, ME, new Date()));
+  const { database, browser, me, columns, close } = await planted();
+  await deleteAccount(browser);
   await transact(database, 'everyone', async (handle) => {
     const left: string[] = [];
     for (const column of columns)
-      if ((await countOf(handle, column)) > 0) left.push(`${column.table}.${column.column}`);
+      if ((await countOf(handle, me, column)) > 0) left.push(`${column.table}.${column.column}`);
     assert.deepEqual(left.sort(), Object.keys(STAYS).sort());
     const all: unknown[] = [];
     for (const table of new Set(['person', ...columns.map(({ table: name }) => name)]))
@@ -126,5 +126,11 @@ test('deleting an account leaves no row behind but those that are said to stay',
     assert.doesNotMatch(JSON.stringify(all), /quokka/i);
     assert.doesNotMatch(JSON.stringify(all), /mark-join_request-person_id-message/);
   });
-  await database.close();
+  await close();
 });
+
+async function deleteAccount(browser: Browser): Promise<void> {
+  await browser.get('/account/delete');
+  const { headers } = await browser.post('/account/delete', { sure: 'yes' });
+  assert.equal(headers.location, '/signed-out');
+}
