@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { StartError } from './lib/errors.ts';
@@ -9,6 +10,34 @@ const folder = (fallback: string) =>
     .min(1)
     .default(fallback)
     .transform((value) => path.resolve(root, value));
+
+/** One organisation whose people may sign in with it. */
+const provider = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, 'small letters, digits and hyphens'),
+  name: z.string().min(2).max(60),
+  issuer: z.url().refine(isSafeIssuer, 'https, or http on this machine'),
+  client: z.string().min(1),
+  secret: z.string().min(1).optional(),
+  domains: z.array(z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'a domain')).default([]),
+  only: z.boolean().default(false),
+  parameters: z.record(z.string(), z.string()).default({}),
+});
+
+function isSafeIssuer(issuer: string): boolean {
+  const { protocol, hostname } = new URL(issuer);
+  const here = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  return protocol === 'https:' || (protocol === 'http:' && here);
+}
+
+/** A setting that is a list in JSON. */
+const json = z.string().transform((text, context): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue('invalid JSON');
+    return z.NEVER;
+  }
+});
 
 const schema = z.object({
   /** `production` stops the watch for changed files and prints terse logs. */
@@ -33,6 +62,19 @@ const schema = z.object({
   NOTIFY_TEMPLATE: z.uuid().optional(),
   /** Sender of all mail. */
   MAIL_FROM: z.string().min(3).default('Digitalisation Almanac <almanac@localhost>'),
+  /** Other organisations that people may sign in with (OpenID Connect), as a list in JSON; docs/running.md says how. */
+  SIGN_IN_PROVIDERS: json
+    .pipe(
+      z
+        .array(provider)
+        .max(20)
+        .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, 'an id used twice')
+        .refine(
+          (all) => all.every(({ only, domains }) => !only || domains.length > 0),
+          '"only" without "domains"',
+        ),
+    )
+    .optional(),
   /** Chromium for PDFs, where it is not in one of the usual places. */
   CHROMIUM_PATH: z.string().min(1).optional(),
   /** Whether the made-up council of the content can be looked at. */
@@ -49,6 +91,11 @@ const schema = z.object({
 
 export type Config = z.infer<typeof schema>;
 
+/** Settings that hold a secret: never printed, and read from a file where `<name>_FILE` names one. */
+const SECRETS = [
+  ...['DATABASE_URL', 'SMTP_URL', 'NOTIFY_KEY', 'METRICS_TOKEN', 'SIGN_IN_PROVIDERS'],
+] as const satisfies (keyof Config)[];
+
 /** Names of all settings, in the order of their description. */
 export const SETTINGS: readonly string[] = Object.keys(schema.shape);
 
@@ -59,12 +106,35 @@ export const SETTINGS: readonly string[] = Object.keys(schema.shape);
 export function readConfig(environment: Record<string, string | undefined>): Config {
   const level = environment.NODE_ENV === 'production' ? { LOG_LEVEL: 'info' } : {};
   const set = Object.entries(environment).filter(([, value]) => value !== '');
-  const given: Record<string, string | undefined> = { ...level, ...Object.fromEntries(set) };
+  const given: Record<string, string | undefined> = {
+    ...level,
+    ...readSecrets(environment),
+    ...Object.fromEntries(set),
+  };
   const result = schema.safeParse(given);
   if (result.success) return result.data;
-  const sentences = result.error.issues.map((issue) => {
-    const name = String(issue.path[0]);
-    return `${name} is "${given[name]}": ${issue.message.replace(/^Invalid /, 'invalid ')}.`;
+  const sentences = result.error.issues.map(({ path: [name, ...place], message }) => {
+    const said = message.replace(/^Invalid /, 'invalid ');
+    const known = (SECRETS as readonly unknown[]).includes(name);
+    const where = place.length > 0 ? ` (${place.join('.')})` : '';
+    return known
+      ? `${String(name)}${where} cannot be used: ${said}.`
+      : `${String(name)} is "${given[String(name)]}": ${said}.`;
   });
   throw new StartError(sentences.join('\n'));
+}
+
+/** Secrets from files, as Docker and key vaults put them beside a program. */
+function readSecrets(environment: Record<string, string | undefined>): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const name of SECRETS) {
+    const file = environment[`${name}_FILE`];
+    if (!file || environment[name]) continue;
+    try {
+      found[name] = readFileSync(file, 'utf8').trim();
+    } catch {
+      throw new StartError(`${name}_FILE names ${file}, which cannot be read.`);
+    }
+  }
+  return found;
 }

@@ -6,14 +6,16 @@ import { MADE_UP, openExample, toCouncil } from './example.ts';
 import { refusalRoutes } from './features/account/refusal-routes.ts';
 import { accountRoutes } from './features/account/routes.ts';
 import { adminRoutes } from './features/admin/routes.ts';
+import { glanceAtRounds } from './features/assessment/glance.ts';
 import { privateRoutes } from './features/assessment/private-routes.ts';
 import { ASSESSMENT_ACTIONS, roundRoutes } from './features/assessment/round-routes.ts';
+import { openProvider } from './features/sign-in/provider.ts';
 import { signInRoutes } from './features/sign-in/routes.ts';
 import { endAllSessions, findVisitor } from './features/sign-in/sessions.ts';
 import { homeRoutes } from './features/space/home-routes.ts';
 import { invitationRoutes } from './features/space/invitation-routes.ts';
 import { joinRoutes } from './features/space/join-routes.ts';
-import { SPACE_ACTIONS } from './features/space/log.ts';
+import { SPACE_ACTIONS, SPACE_NEWS } from './features/space/log.ts';
 import { findMembership, listLedAlone } from './features/space/members.ts';
 import { listEditors, namePerson } from './features/space/people.ts';
 import { peopleRoutes } from './features/space/people-routes.ts';
@@ -93,7 +95,7 @@ export function createSpaces(
         show,
         site,
         title,
-        providers: [],
+        providers: (config.SIGN_IN_PROVIDERS ?? []).map((each) => openProvider(each, site)),
         showLinks: showsLinks(config),
       }),
       ...accountRoutes({
@@ -144,6 +146,8 @@ function createRooms({ database, show, almanac, site, cardOf }: RoomParts) {
     site,
     title: almanac.about.title,
     actions: { ...SPACE_ACTIONS, ...ASSESSMENT_ACTIONS },
+    news: [...SPACE_NEWS, 'round.opened', 'round.closed'],
+    glances: [glanceAtRounds(almanac)],
     listEditors,
   };
   const assessment = { database, show, almanac, site, findIcon, cardOf };

@@ -7,6 +7,7 @@ import { transact } from './db/transact.ts';
 import { forgetEnded, forgetIdleAccounts } from './features/account/retention.ts';
 import { remindOfRounds } from './features/assessment/reminders.ts';
 import { forgetPrivateSheets } from './features/assessment/sheets.ts';
+import { forgetProviderSignIns } from './features/sign-in/provider-sign-ins.ts';
 import { forgetRequests } from './features/sign-in/requests.ts';
 import { IDLE, LONGEST } from './features/sign-in/rules.ts';
 import { forgetSessions } from './features/sign-in/sessions.ts';
@@ -30,6 +31,7 @@ export const listJobs = (database: Database, about: { site: string; title: strin
       transact(database, 'everyone', async (handle) => {
         const ago = (milliseconds: number) => new Date(now.getTime() - milliseconds).toISOString();
         await forgetRequests(handle, ago(DAY));
+        await forgetProviderSignIns(handle, ago(DAY));
         await forgetSessions(handle, ago(IDLE), ago(LONGEST));
         await forgetPrivateSheets(handle, now);
         await forgetEnded(handle, now);

@@ -159,6 +159,7 @@ export async function fillCouncil(
         key,
         item: ANSWER.item,
         person: people.viewer!.id,
+        provider: 'none',
       },
       marks: [
         word,

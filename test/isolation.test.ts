@@ -80,10 +80,12 @@ const fill = (pattern: string, params: Record<string, string>): string =>
   pattern.replaceAll(/:(\w+)/g, (_whole, name: string) => params[name] ?? assert.fail(name));
 
 /** Tables whose rows belong to a council. */
-const OF_COUNCILS = /\b(?:selectFrom|insertInto|updateTable|deleteFrom)\(\s*'(\w+)'/g;
+const OF_COUNCILS =
+  /\b(?:selectFrom|insertInto|updateTable|deleteFrom|innerJoin|leftJoin|rightJoin|fullJoin|using)\(\s*\[?\s*'(\w+)/g;
 const NOT_OF_COUNCILS = new Set([
   ...['person', 'session', 'sign_in', 'platform_role', 'attempt'],
   ...['mail', 'mail_refused', 'refusal_link', 'job', 'email_change'],
+  ...['provider_sign_in', 'identity'],
 ]);
 
 /** Functions that work on a council's table without naming the council, and why each may. */
@@ -108,6 +110,9 @@ const EXCEPTIONS: Record<string, string> = {
     'takes the sheet, which was found by its council or its secret',
   'addSheet in src/features/assessment/rounds.ts': 'the owner of the sheet names its council',
   'copyAgreed in src/features/assessment/rounds.ts': 'both sheets are found by the council',
+  'readByAddress in src/features/account/store.ts': 'the rows under one address, for its person',
+  'listLedAlone in src/features/space/members.ts':
+    'the councils that one person leads, for that person',
   'readEverything in src/features/account/store.ts': 'the rows of one person, for that person',
   'forgetEnded in src/features/account/retention.ts': 'a job, for what has ended in any council',
   'remindOfRounds in src/features/assessment/reminders.ts':

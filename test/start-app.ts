@@ -31,15 +31,20 @@ export class Clock {
   }
 }
 
-/** The real application in memory, without a port. @param now the clock of all that is made for one person */
+/**
+ * The real application in memory, without a port.
+ * @param now the clock of all that is made for one person
+ * @param log where log lines go
+ */
 export async function startApp(
   settings: Record<string, string> = {},
   database?: Database,
   now?: () => Date,
+  log?: { write(line: string): void },
 ): Promise<{ app: FastifyInstance; site: Site }> {
   const config = testConfig(settings);
   const site = await buildSite(config, '2026-11-23', { database, now });
-  const app = createApp(config, () => site, site.spaces?.routes);
+  const app = createApp(config, () => site, site.spaces?.routes, undefined, log);
   await app.ready();
   return { app, site };
 }

@@ -4,6 +4,7 @@ import { checkDatabase } from './checks/database.ts';
 import { type Finding, well, wrong } from './checks/finding.ts';
 import { checkMail } from './checks/mail.ts';
 import { checkChromium, checkDisk, checkNode, checkPublic } from './checks/place.ts';
+import { checkProviders } from './checks/providers.ts';
 import type { Command } from './command.ts';
 
 const MARKS = { well: 'well     ', warning: 'WARNING  ', wrong: 'WRONG    ' } as const;
@@ -24,6 +25,7 @@ async function doctor(): Promise<number> {
     tell(await checkDisk(config));
     tell(...(await checkDatabase(config)));
     tell(...(await checkMail(config)));
+    tell(...(await checkProviders(config)));
   }
   tell(await checkChromium());
   const count = (state: Finding['state']) =>
@@ -48,8 +50,9 @@ export const doctorCommand: Command = {
   name: 'doctor',
   summary: 'Look whether everything is right here, and say what to do.',
   help: `
-Looks at Node, the settings, the address of the site, the disk, the database and its tables, mail, and Chromium. It
-changes nothing and sends nothing, and may run while the server runs. Use the same settings as for the server.
+Looks at Node, the settings, the address of the site, the disk, the database and its tables, mail, other
+organisations' sign-in, and Chromium. It changes nothing and sends nothing, and may run while the server runs. Use the
+same settings as for the server.
 
 Exit status: 0 nothing is wrong (there may be warnings), 1 something is.`,
   run: doctor,

@@ -3,6 +3,8 @@ export interface PeopleTables {
   person: PersonRow;
   session: SessionRow;
   sign_in: SignInRow;
+  provider_sign_in: ProviderSignInRow;
+  identity: IdentityRow;
   email_change: EmailChangeRow;
   platform_role: { person_id: string; role: 'editor' | 'administrator'; given_at: string };
   /** How often something was tried in a span of time; shared by all servers. */
@@ -29,6 +31,28 @@ export interface SessionRow {
   person_id: string;
   created_at: string;
   seen_at: string;
+  /** Id of the provider that let them in; nothing when it was a mail. */
+  provider: string | null;
+}
+
+/** A sign-in by a provider that is under way. */
+export interface ProviderSignInRow {
+  state_hash: string;
+  provider: string;
+  browser_hash: string;
+  nonce: string;
+  /** Of PKCE: useless without the code that only the provider and the browser have. */
+  verifier: string;
+  next: string;
+  created_at: string;
+}
+
+/** That a person of ours is this person at a provider. */
+export interface IdentityRow {
+  issuer: string;
+  subject: string;
+  person_id: string;
+  created_at: string;
 }
 
 /** A request to sign in by email: only hashes of its link, its code, and the browser that asked. */

@@ -10,7 +10,7 @@ export const CHANGE_LIFE = 2 * DAY;
 export const listSessions = (handle: Handle, person: string) =>
   handle
     .selectFrom('session')
-    .select(['id', 'created_at', 'seen_at'])
+    .select(['id', 'created_at', 'seen_at', 'provider'])
     .where('person_id', '=', person)
     .orderBy('seen_at', 'desc')
     .limit(50)
@@ -93,6 +93,8 @@ export async function confirmEmailChange(
   }
   await handle.deleteFrom('email_change').where('id', '=', row.id).execute();
   if (await isKnown(handle, row.email)) return 'taken';
+  // A provider that knew them by the old address has no say over the new one.
+  await handle.deleteFrom('identity').where('person_id', '=', row.person_id).execute();
   await handle
     .updateTable('person')
     .set((update) => ({ email: row.email, version: update('version', '+', 1) }))
@@ -101,10 +103,59 @@ export async function confirmEmailChange(
   return 'changed';
 }
 
+/** What is kept under the address of a person, or waits for them. Hashes and texts that could let somebody in are left out. */
+async function readByAddress(handle: Handle, person: string): Promise<object> {
+  const { email } = await handle
+    .selectFrom('person')
+    .select('email')
+    .where('id', '=', person)
+    .executeTakeFirstOrThrow();
+  const to = email ?? '';
+  return {
+    signInRequests: await handle
+      .selectFrom('sign_in')
+      .select(['email', 'next', 'tries', 'created_at', 'used_at'])
+      .where('email', '=', to)
+      .orderBy('created_at')
+      .limit(1000)
+      .execute(),
+    emailChanges: await handle
+      .selectFrom('email_change')
+      .select(['email', 'old_at', 'new_at', 'created_at'])
+      .where('person_id', '=', person)
+      .orderBy('created_at')
+      .limit(100)
+      .execute(),
+    invitations: await handle
+      .selectFrom('invitation')
+      .select(['council', 'email', 'role', 'perspective', 'created_at', 'ended', 'ended_at'])
+      .where('email', '=', to)
+      .orderBy('created_at')
+      .limit(1000)
+      .execute(),
+    mail: await handle
+      .selectFrom('mail')
+      .select(['recipient', 'kind', 'subject', 'created_at', 'tries', 'sent_at', 'failed_at'])
+      .where('recipient', '=', to)
+      .orderBy('created_at')
+      .limit(1000)
+      .execute(),
+    refusalLinks: await handle
+      .selectFrom('refusal_link')
+      .select(['kind', 'created_at'])
+      .where('person_id', '=', person)
+      .orderBy('created_at')
+      .limit(1000)
+      .execute(),
+  };
+}
+
 /** Everything kept of a person, by table. */
 export async function readEverything(handle: Handle, person: string): Promise<object> {
   // All of these tables name their person in the same way.
-  const of = (table: 'session' | 'member' | 'join_request' | 'mail_refused' | 'platform_role') =>
+  const of = (
+    table: 'session' | 'member' | 'join_request' | 'mail_refused' | 'platform_role' | 'identity',
+  ) =>
     handle
       .selectFrom(table as 'member')
       .selectAll()
@@ -137,10 +188,9 @@ export async function readEverything(handle: Handle, person: string): Promise<ob
     councils: await of('member'),
     requests: await of('join_request'),
     // Not their ids: those are what a cookie is checked against.
-    sessions: (await listSessions(handle, person)).map(({ created_at, seen_at }) => ({
-      created_at,
-      seen_at,
-    })),
+    sessions: (await listSessions(handle, person)).map(({ id: _secret, ...told }) => told),
+    providers: await of('identity'),
+    ...(await readByAddress(handle, person)),
     refused: await of('mail_refused'),
     roles: await of('platform_role'),
     log: await handle
@@ -172,6 +222,7 @@ export async function deletePerson(handle: Handle, person: string, now: Date): P
     'refusal_link',
     'email_change',
     'platform_role',
+    'identity',
   ] as const)
     await handle.deleteFrom(table).where('person_id', '=', person).execute();
   await handle

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { isOverLimit, networkOf } from '../../db/attempts.ts';
-import { writeAudit } from '../../db/audit.ts';
 import type { Database, Handle } from '../../db/connect.ts';
 import { transact } from '../../db/transact.ts';
 import { queueMail } from '../../mail/outbox.ts';
@@ -9,10 +8,14 @@ import { toFormView } from '../../web/forms/form-view.ts';
 import { failed, type Problem, parseForm, type Typed } from '../../web/forms/parse.ts';
 import type { Show } from '../../web/visits/show.ts';
 import { localPath, type Reply, type Route, redirect, type Visit } from '../../web/visits/visit.ts';
+import { enter } from './enter.ts';
 import { signInLetter } from './letter.ts';
+import type { Provider } from './provider.ts';
+import { providerRoutes } from './provider-routes.ts';
+import { isAtOneOf } from './provider-rules.ts';
 import { addRequest, findByBrowser, findByLink, useCode, useLink } from './requests.ts';
 import { BY_ADDRESS, BY_EMAIL, CODES_BY_ADDRESS, CODES_BY_EMAIL } from './rules.ts';
-import { endSession, findOrAddPerson, startSession } from './sessions.ts';
+import { endSession, findOrAddPerson } from './sessions.ts';
 
 export interface SignInNeeds {
   database: Database;
@@ -21,7 +24,7 @@ export interface SignInNeeds {
   site: string;
   title: string;
   /** Ways in by another organisation's sign-in. */
-  providers: readonly { name: string; href: string }[];
+  providers: readonly Provider[];
   /** In development, where no mail leaves the machine: the link is printed and stands on the page. */
   showLinks: boolean;
 }
@@ -38,32 +41,44 @@ const TOO_MANY = 'There were too many tries from your network. Wait 15 minutes, 
 const WRONG_CODE =
   'That code is not right, or it is too old. Look at the latest mail, or ask for a new one.';
 
-/** Sign-in by a link that comes by mail, and sign-out. */
+/** Sign-in by a link that comes by mail or by another organisation, and sign-out. */
 export function signInRoutes(needs: SignInNeeds): Route[] {
   const { database, show, site, title, providers } = needs;
   /** Latest link by browser, in development only. */
   const shown = new Map<string, string>();
-  const askPage = (visit: Visit, typed?: Typed, problems?: readonly Problem[]) => {
+  const askPage = (
+    visit: Visit,
+    typed?: Typed,
+    problems?: readonly Problem[],
+    status = problems ? 400 : 200,
+  ) => {
     const next = localPath(visit.query.get('next') ?? String(typed?.next ?? ''), HOME);
     const form = toFormView(visit, { ...typed, next }, problems);
-    return show(visit, 'sign-in.njk', 'Sign in', { form, providers }, problems ? 400 : 200);
+    const ways = providers.map(({ id, name }) => ({
+      name,
+      href: `/sign-in/with/${id}?next=${encodeURIComponent(next)}`,
+    }));
+    return show(visit, 'sign-in.njk', 'Sign in', { form, ways }, status);
   };
   const sentPage = (visit: Visit, typed?: Typed, problems?: readonly Problem[]) => {
     const form = toFormView(visit, typed, problems);
     const link = needs.showLinks ? shown.get(visit.browser) : undefined;
     return show(visit, 'sent.njk', 'Look in your mail', { form, link }, problems ? 400 : 200);
   };
-  const enter = async (handle: Handle, visit: Visit, asked: { email: string; next: string }) => {
-    const person = await findOrAddPerson(handle, asked.email, visit.now);
-    const secret = await startSession(handle, person.id, visit.visitor?.session, visit.now);
-    await writeAudit(handle, { person: person.id, action: 'person.signed-in' }, visit.now);
-    return redirect(localPath(asked.next, HOME), secret);
+  const enterBy = async (handle: Handle, visit: Visit, asked: { email: string; next: string }) => {
+    const { id } = await findOrAddPerson(handle, asked.email, visit.now);
+    return enter(handle, visit, { person: id, next: asked.next });
   };
 
   const ask = async (visit: Visit): Promise<Reply> => {
     const parsed = parseForm(visit, askSchema);
     if (failed(parsed)) return askPage(visit, parsed.typed, parsed.problems);
     const { email: to } = parsed.value;
+    const only = providers.find((each) => each.only && isAtOneOf(to, each.domains));
+    if (only) {
+      const text = `People with this address sign in with “${only.name}”: use its button`;
+      return askPage(visit, parsed.typed, [{ field: 'email', text }]);
+    }
     const outcome = await transact(database, 'everyone', async (handle) => {
       if (await isOverLimit(handle, BY_ADDRESS, networkOf(visit.ip), visit.now)) return 'too many';
       // The answer is the same, so that nobody learns how often an address was used.
@@ -77,8 +92,10 @@ export function signInRoutes(needs: SignInNeeds): Route[] {
       await queueMail(handle, signInLetter(to, asked, site, title), visit.now);
       return `${site}/sign-in/link/${asked.secret}`;
     });
-    if (outcome === 'too many')
-      return askPage(visit, parsed.typed, [{ field: 'email', text: TOO_MANY }]);
+    if (outcome === 'too many') {
+      const page = askPage(visit, parsed.typed, [{ field: 'email', text: TOO_MANY }]);
+      return { ...page, event: 'sign-in.too-many' };
+    }
     if (outcome && needs.showLinks) {
       if (shown.size > 1000) shown.clear();
       shown.set(visit.browser, outcome);
@@ -90,15 +107,18 @@ export function signInRoutes(needs: SignInNeeds): Route[] {
   const byCode = async (visit: Visit): Promise<Reply> => {
     const parsed = parseForm(visit, codeSchema);
     if (failed(parsed)) return sentPage(visit, parsed.typed, parsed.problems);
-    const problem = (text: string) => sentPage(visit, parsed.typed, [{ field: 'code', text }]);
+    const problem = (text: string, event: string) => ({
+      ...sentPage(visit, parsed.typed, [{ field: 'code', text }]),
+      event,
+    });
     return transact(database, 'everyone', async (handle) => {
       if (await isOverLimit(handle, CODES_BY_ADDRESS, networkOf(visit.ip), visit.now))
-        return problem(TOO_MANY);
+        return problem(TOO_MANY, 'sign-in.too-many');
       const asked = await findByBrowser(handle, visit.browser, visit.now);
       if (!asked || (await isOverLimit(handle, CODES_BY_EMAIL, asked.email, visit.now)))
-        return problem(WRONG_CODE);
+        return problem(WRONG_CODE, 'sign-in.code-over');
       const right = await useCode(handle, asked, parsed.value.code, visit.now);
-      return right ? enter(handle, visit, asked) : problem(WRONG_CODE);
+      return right ? enterBy(handle, visit, asked) : problem(WRONG_CODE, 'sign-in.code-wrong');
     });
   };
 
@@ -116,15 +136,24 @@ export function signInRoutes(needs: SignInNeeds): Route[] {
   const byLink = (visit: Visit): Promise<Reply> =>
     transact(database, 'everyone', async (handle) => {
       const asked = await useLink(handle, visit.params.secret ?? '', visit.browser, visit.now);
-      if (asked) return enter(handle, visit, asked);
-      return show(visit, 'link-over.njk', 'This link is used up or too old', {}, 410);
+      if (asked) return enterBy(handle, visit, asked);
+      const over = show(visit, 'link-over.njk', 'This link is used up or too old', {}, 410);
+      return { ...over, event: 'sign-in.link-over' };
     });
 
   const signOut = async (visit: Visit): Promise<Reply> => {
     const { visitor } = visit;
-    if (visitor)
-      await transact(database, 'everyone', (handle) => endSession(handle, visitor.session));
-    return redirect('/signed-out', null);
+    const from =
+      visitor &&
+      (await transact(database, 'everyone', (handle) => endSession(handle, visitor.session)));
+    return redirect(from ? `/signed-out?from=${from}` : '/signed-out', null);
+  };
+
+  const signedOut = async (visit: Visit): Promise<Reply> => {
+    // Ending our session does not end the provider's: on a shared computer that matters.
+    const from = providers.find(({ id }) => id === visit.query.get('from'));
+    const provider = from && { name: from.name, leave: await from.leave() };
+    return show(visit, 'signed-out.njk', 'You are signed out', { provider });
   };
 
   return [
@@ -141,11 +170,12 @@ export function signInRoutes(needs: SignInNeeds): Route[] {
     { method: 'GET', path: '/sign-in/link/:secret', access: 'anyone', handle: openLink },
     { method: 'POST', path: '/sign-in/link/:secret', access: 'anyone', handle: byLink },
     { method: 'POST', path: '/sign-out', access: 'anyone', handle: signOut },
-    {
-      method: 'GET',
-      path: '/signed-out',
-      access: 'anyone',
-      handle: async (visit) => show(visit, 'signed-out.njk', 'You are signed out', {}),
-    },
+    { method: 'GET', path: '/signed-out', access: 'anyone', handle: signedOut },
+    ...providerRoutes({
+      database,
+      site,
+      providers,
+      again: (visit, text, status) => askPage(visit, {}, [{ field: '', text }], status),
+    }),
   ];
 }

@@ -16,6 +16,11 @@ export const SEEN_EVERY = 5 * MINUTE;
 
 export const BY_ADDRESS: Limit = { name: 'sign-in by address', most: 30, span: 15 * MINUTE };
 export const BY_EMAIL: Limit = { name: 'sign-in by email', most: 5, span: 15 * MINUTE };
+export const PROVIDER_BY_ADDRESS: Limit = {
+  name: 'sign-in by provider by address',
+  most: 60,
+  span: 15 * MINUTE,
+};
 export const CODES_BY_ADDRESS: Limit = { name: 'code by address', most: 30, span: 15 * MINUTE };
 /**
  * Codes typed for one email address in a day. Who asks for another's mail again and again could otherwise guess for

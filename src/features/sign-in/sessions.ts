@@ -34,19 +34,30 @@ export async function findOrAddPerson(
   return { id, isNew: false };
 }
 
-/** Starts a session and ends the one that this browser had. @returns the secret for the cookie */
+/**
+ * Starts a session and ends the one that this browser had.
+ * @param provider id of the provider that let the person in; nothing when it was a mail
+ * @returns the secret for the cookie
+ */
 export async function startSession(
   handle: Handle,
   person: string,
   before: string | undefined,
   now: Date,
+  provider?: string,
 ): Promise<string> {
   if (before) await endSession(handle, before);
   const secret = newSecret();
   const moment = now.toISOString();
   await handle
     .insertInto('session')
-    .values({ id: hashOf(secret), person_id: person, created_at: moment, seen_at: moment })
+    .values({
+      id: hashOf(secret),
+      person_id: person,
+      created_at: moment,
+      seen_at: moment,
+      provider: provider ?? null,
+    })
     .execute();
   await handle
     .updateTable('person')
@@ -56,8 +67,14 @@ export async function startSession(
   return secret;
 }
 
-export async function endSession(handle: Handle, session: string): Promise<void> {
-  await handle.deleteFrom('session').where('id', '=', session).execute();
+/** Ends a session. @returns id of the provider that had let the person in, if one had */
+export async function endSession(handle: Handle, session: string): Promise<string | undefined> {
+  const ended = await handle
+    .deleteFrom('session')
+    .where('id', '=', session)
+    .returning('provider')
+    .executeTakeFirst();
+  return ended?.provider ?? undefined;
 }
 
 /** Signs a person out everywhere. */

@@ -2,9 +2,11 @@ import { stringify } from 'csv-stringify/sync';
 import { transact } from '../../db/transact.ts';
 import { doneText } from '../../web/visits/show.ts';
 import { file, membershipOf, type Reply, type Route, type Visit } from '../../web/visits/visit.ts';
-import { type LogLine, listLog } from './log.ts';
+import { inOrder, toGlanceView, toPeopleView, toTour } from './home-view.ts';
+import { type LogLine, listLog, listNews } from './log.ts';
 import { listMembers } from './members.ts';
-import { getCouncil, type SpaceNeeds } from './needs.ts';
+import { type Glance, getCouncil, type SpaceNeeds } from './needs.ts';
+import { listRequests } from './requests.ts';
 import { ROLES } from './rules.ts';
 
 const DONE = {
@@ -13,6 +15,7 @@ const DONE = {
   listed: 'Welcome. You can read everything here. A lead can let you do more.',
   joined: 'Welcome. You belong to the council here.',
 };
+const ON_HOME = 6;
 const ON_PAGE = 100;
 const IN_FILE = 5000;
 
@@ -22,15 +25,42 @@ export function homeRoutes(needs: SpaceNeeds): Route[] {
 
   const home = async (visit: Visit): Promise<Reply> => {
     const { council, role } = membershipOf(visit);
-    const members = await transact(database, { council }, (handle) => listMembers(handle, council));
+    const lead = role === 'lead';
+    const { members, requests, glances, news } = await transact(
+      database,
+      { council },
+      async (handle) => {
+        const told: Glance[] = [];
+        for (const look of needs.glances) told.push(...(await look(handle, council, visit)));
+        return {
+          members: await listMembers(handle, council),
+          requests: lead ? await listRequests(handle, council) : [],
+          glances: told,
+          news: await listNews(handle, council, needs.news, ON_HOME),
+        };
+      },
+    );
+    const people = toPeopleView(members);
+    const at = `/my/${council}`;
     return show(visit, 'space-home.njk', getCouncil(needs, council).name, {
       done: doneText(visit, DONE),
       role: ROLES[role],
-      lead: role === 'lead',
-      leads: members
-        .filter((each) => each.role === 'lead' && !each.suspended)
-        .map(({ name }) => name),
-      people: members.length,
+      lead,
+      people,
+      tour: toTour(at, { people: people.count, begun: glances.length > 0, lead }),
+      waiting: inOrder([
+        ...requests.map(({ name }) => ({
+          text: `${name || 'Somebody'} asks to join`,
+          href: `${at}/people`,
+        })),
+        ...glances.flatMap(({ waiting }) => waiting),
+      ]).slice(0, ON_HOME),
+      glances: glances.map(toGlanceView),
+      news: news.map((line) => ({
+        day: line.at.slice(0, 10),
+        who: line.who,
+        what: sentence(line).replace(/^./, (letter) => letter.toLowerCase()),
+      })),
       register: `/councils/${council}`,
     });
   };

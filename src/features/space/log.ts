@@ -1,4 +1,5 @@
 import type { Handle } from '../../db/connect.ts';
+import type { AuditRow } from '../../db/tables/councils.ts';
 
 export interface LogLine {
   id: string;
@@ -22,14 +23,29 @@ export async function listLog(
   before: string | undefined,
   most: number,
 ): Promise<LogLine[]> {
-  let query = handle
+  let query = linesOf(handle, council, most);
+  if (before) query = query.where('id', '<', before);
+  return withNames(handle, await query.execute());
+}
+
+/** The last of some kinds of thing done in a council, latest first. @param actions as they stand in the log */
+export const listNews = async (
+  handle: Handle,
+  council: string,
+  actions: readonly string[],
+  most: number,
+): Promise<LogLine[]> =>
+  withNames(handle, await linesOf(handle, council, most).where('action', 'in', actions).execute());
+
+const linesOf = (handle: Handle, council: string, most: number) =>
+  handle
     .selectFrom('audit')
     .selectAll()
     .where('council', '=', council)
     .orderBy('id', 'desc')
     .limit(most);
-  if (before) query = query.where('id', '<', before);
-  const rows = await query.execute();
+
+async function withNames(handle: Handle, rows: readonly AuditRow[]): Promise<LogLine[]> {
   const about = rows.map(({ detail }) => (JSON.parse(detail) as { of?: string }).of);
   const ids = [...new Set([...rows.map(({ person_id }) => person_id), ...about])].filter(
     (id) => typeof id === 'string',
@@ -47,6 +63,9 @@ export async function listLog(
     detail: row.detail,
   }));
 }
+
+/** Those of them that every member may hear of. */
+export const SPACE_NEWS = ['space.started', 'member.joined', 'member.left', 'request.approved'];
 
 /** What the actions of this feature are called in the log. */
 export const SPACE_ACTIONS: Record<string, string> = {

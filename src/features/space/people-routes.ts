@@ -28,7 +28,7 @@ import {
 import { getCouncil, type SpaceNeeds } from './needs.ts';
 import { listRequests } from './requests.ts';
 import { GROUP_IDS, isLastLead, ROLE_IDS } from './rules.ts';
-import { toInvitationRow, toMemberForm, toMemberRow, toRequestRow } from './views.ts';
+import { toBoth, toInvitationRow, toMemberForm, toMemberRow, toRequestRow } from './views.ts';
 
 const schema = z.object({
   role: choice(ROLE_IDS, 'Choose what this person may do'),
@@ -47,7 +47,7 @@ const DONE = {
 };
 const LAST_LEAD = 'The council needs at least one lead. Make somebody else a lead first.';
 const CHANGED_SINCE =
-  'Somebody changed this person since you opened the page. The page now shows how it stands. Choose again.';
+  'Somebody changed this person since you opened the page. Both are below: nothing of yours is kept yet.';
 
 /** The people of a council: who they are, what each may do, and leaving. */
 export function peopleRoutes(needs: SpaceNeeds): Route[] {
@@ -72,13 +72,33 @@ export function peopleRoutes(needs: SpaceNeeds): Route[] {
     });
   };
 
-  const memberPage = (visit: Visit, member: Member, typed?: Typed, problems?: readonly Problem[]) =>
+  const memberPage = (
+    visit: Visit,
+    member: Member,
+    typed?: Typed,
+    problems?: readonly Problem[],
+    both: object[] = [],
+  ) =>
     show(
       visit,
       'member.njk',
       member.name || 'A colleague',
-      { ...toMemberForm(member), form: toFormView(visit, typed ?? toTyped(member), problems) },
+      {
+        ...toMemberForm(member),
+        both,
+        form: toFormView(visit, typed ?? toTyped(member), problems),
+      },
       problems ? 400 : 200,
+    );
+
+  /** What somebody else made of it, beside what was typed: sent again, what was typed is meant. */
+  const changedSince = (visit: Visit, member: Member, typed: Typed) =>
+    memberPage(
+      visit,
+      member,
+      { ...typed, version: String(member.version) },
+      [{ field: '', text: CHANGED_SINCE }],
+      toBoth(toTyped(member), typed),
     );
 
   /** Does work on the member that the address names. */
@@ -98,6 +118,7 @@ export function peopleRoutes(needs: SpaceNeeds): Route[] {
       const { role, suspended, perspective } = parsed.value;
       const staysLead = role === 'lead' && suspended === 'no';
       const leads = await holdLeads(database, handle, council);
+      if (parsed.value.version !== member.version) return changedSince(visit, member, parsed.typed);
       if (
         !staysLead &&
         isLastLead(
@@ -119,7 +140,11 @@ export function peopleRoutes(needs: SpaceNeeds): Route[] {
           set,
         ))
       )
-        return memberPage(visit, member, undefined, [{ field: '', text: CHANGED_SINCE }]);
+        return changedSince(
+          visit,
+          (await findMember(handle, council, member.id)) ?? member,
+          parsed.typed,
+        );
       const { id: person } = visitorOf(visit);
       if (!staysLead) await withdrawInvitationsOf(handle, council, member.person_id, visit.now);
       const about = { member: member.id, from: member.role, to: role, suspended };

@@ -63,9 +63,14 @@ testOnBoth(
     await ada.get(member);
     const change = { role: 'lead', perspective: 'partner', suspended: 'no', version: '1' };
     assert.equal((await ada.post(member, change)).statusCode, 303);
-    const late = await ada.post(member, change);
+    const late = await ada.post(member, { ...change, role: 'contributor', suspended: 'yes' });
     assert.equal(late.statusCode, 400);
     assert.match(late.body, /changed this person since/);
+    assert.match(late.body, /May do<\/th><td>Lead<\/td><td>Contributor</, 'both are shown');
+    assert.match(late.body, /Paused<\/th><td>No<\/td><td>Yes</);
+    assert.doesNotMatch(late.body, /Sees the work from<\/th>/, 'what is the same is not');
+    assert.match(late.body, /value="contributor" checked/, 'what was chosen is not lost');
+    assert.match(late.body, /name="version" value="2"/, 'sent again, it is meant');
     assert.equal((await ada.post('/my/leeds/leave')).headers.location, '/my');
     assert.equal((await ada.get('/my/leeds')).statusCode, 404);
 
@@ -172,6 +177,53 @@ testOnBoth(
       .where('id', '=', hashOf(session))
       .execute();
     assert.deepEqual(kept, []);
+    await app.close();
+  },
+);
+
+testOnBoth(
+  'the first page says what waits, what is going on and who is here, to each what is theirs',
+  async (database) => {
+    const { app } = await startApp({}, database);
+    const ada = await signedIn(app, database, 'ada@leeds.gov.uk');
+    await ada.get('/join/leeds');
+    await ada.post('/join/leeds', me);
+    const empty = (await ada.get('/my/leeds')).body;
+    assert.match(empty, /Three steps fill it/);
+    for (const step of ['/my/leeds/invite', '/my/leeds/assessment/new', '/outcomes'])
+      assert.ok(empty.includes(`href="${step}"`), step);
+    assert.match(empty, /Nothing just now/);
+    assert.match(empty, /Ada Byron started the council’s space/);
+
+    const cy = await signedIn(app, database, 'cy@leeds.gov.uk');
+    await cy.get('/join/leeds');
+    await cy.post('/join/leeds', { ...me, name: 'Cy' });
+    const eve = await signedIn(app, database, 'eve@health.example');
+    await eve.get('/join/leeds');
+    await eve.post('/join/leeds', { ...me, name: 'Eve' });
+    await ada.get('/my/leeds/assessment/new');
+    const opened = await ada.post('/my/leeds/assessment/new', {
+      ...{ name: 'Autumn', depth: 'quick', outcomes: ['data', 'value'], closesOn: '2099-01-01' },
+    });
+    assert.equal(opened.statusCode, 303);
+    const lead = (await ada.get('/my/leeds')).body;
+    assert.doesNotMatch(lead, /Three steps/, 'the tour is over');
+    assert.match(lead, /Answer: Autumn, 0 of 2 so far[\s\S]*by 1 January 2099/);
+    assert.match(lead, /Eve asks to join/);
+    assert.match(lead, /0 of 1 person who may answer have begun/);
+    assert.match(lead, /Cy joined/);
+    const viewer = (await cy.get('/my/leeds')).body;
+    assert.doesNotMatch(viewer, /Eve asks|Answer: Autumn|\/log"/, 'not for a viewer');
+    assert.match(viewer, /Nothing just now/);
+    assert.match(viewer, /Ada Byron[\s\S]*?<b>Lead</, 'everyone sees who the lead is');
+
+    const address = String(opened.headers.location).split('?')[0];
+    await ada.get(address ?? '');
+    await ada.post(`${address}/close`);
+    const closed = (await ada.get('/my/leeds')).body;
+    assert.match(closed, /0 of 2 answers are agreed/);
+    assert.match(closed, /Agree on the answers of Autumn/);
+    assert.match(closed, /Ada Byron closed a round of the assessment/);
     await app.close();
   },
 );

@@ -1,4 +1,5 @@
 import type { InvitationRow } from '../../db/tables/councils.ts';
+import type { Typed } from '../../web/forms/parse.ts';
 import type { Member } from './members.ts';
 import type { JoinRequest } from './requests.ts';
 import { GROUP_IDS, GROUPS, ROLE_IDS, ROLES } from './rules.ts';
@@ -45,6 +46,19 @@ export const toMemberForm = (member: Member) => ({
   roles: roleItems(),
   groups: groupItems(),
 });
+
+/** How a member stands now and as somebody would have it, for the fields that differ. */
+export function toBoth(now: Typed, yours: Typed): { what: string; now: string; yours: string }[] {
+  const said: [what: string, field: string, words: Record<string, string>][] = [
+    ['May do', 'role', Object.fromEntries(ROLE_IDS.map((id) => [id, ROLES[id].name]))],
+    ['Sees the work from', 'perspective', GROUPS],
+    ['Paused', 'suspended', { yes: 'Yes', no: 'No' }],
+  ];
+  return said.flatMap(([what, field, words]) => {
+    const [one, other] = [now, yours].map((typed) => words[String(typed[field])] ?? 'Not said');
+    return one === other ? [] : [{ what, now: one!, yours: other! }];
+  });
+}
 
 /** Up to two letters for the roundel beside a name: of its first and its last word. */
 export function initialsOf(name: string): string {

@@ -130,6 +130,9 @@ async function send(
     now,
   };
   const answer = await respond(route, visit, reception);
+  // Enough for an operator to see that something is tried again and again; nothing of who tried.
+  const { event, cause: err } = answer;
+  if (event) request.log.info({ event, route: route.path, ...(err ? { err } : {}) }, 'security');
   if (answer.session !== undefined) {
     if (answer.session === null) reply.clearCookie(session, options);
     else reply.setCookie(session, answer.session, options);
@@ -150,10 +153,14 @@ async function respond(route: Route, visit: Visit, reception: Reception): Promis
   const verdict = admit(route.access, known);
   if (verdict === 'sign-in') return html(reception.signInFirst(known), 401);
   // Who does not belong to a council is not told whether it has a space.
-  if (verdict === 'unknown') return html(reception.notFound(), 404);
-  if (verdict === 'refused') return html(reception.refused(known), 403);
-  if (known.stale && !route.keepsForm) return html(reception.stale(known), 403);
-  return route.handle(known);
+  if (verdict === 'unknown')
+    return { ...html(reception.notFound(), 404), event: 'access.unknown-place' };
+  if (verdict === 'refused')
+    return { ...html(reception.refused(known), 403), event: 'access.role-too-small' };
+  if (known.stale && !route.keepsForm)
+    return { ...html(reception.stale(known), 403), event: 'form.not-ours' };
+  const answer = await route.handle(known);
+  return known.stale ? { ...answer, event: 'form.not-ours' } : answer;
 }
 
 /** The query without signs that no address of ours has: PostgreSQL refuses a text with some of them. */

@@ -52,6 +52,10 @@ export interface Reply {
   headers: Record<string, string>;
   /** Secret of the session to keep in the browser; `null` ends it. */
   session?: string | null;
+  /** What to write to the log of security, as `subject.what`; nothing of who it was. */
+  event?: string;
+  /** What went wrong behind it; its values are left out of the log. */
+  cause?: unknown;
 }
 
 export interface Route {
