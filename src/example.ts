@@ -28,6 +28,7 @@ export const toCouncil = (madeUp: MadeUp): Council => ({
   name: madeUp.name,
   short: madeUp.short,
   also: [],
+  domains: [],
   type: madeUp.type,
   nation: madeUp.nation,
   regions: [],

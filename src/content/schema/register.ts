@@ -3,6 +3,8 @@ import { day, slug, text } from './fields.ts';
 
 /** The register of councils. */
 
+const domain = z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'a domain without www');
+
 const changeFields = {
   start: day.optional(),
   end: day.optional(),
@@ -23,10 +25,9 @@ export const councilSchema = z.strictObject({
   county: slug.optional(),
   population: z.number().int().positive().optional(),
   rurality: slug.optional(),
-  site: z
-    .string()
-    .regex(/^[a-z0-9.-]+$/, 'a domain without www')
-    .optional(),
+  site: domain.optional(),
+  /** Further domains of its email addresses, besides that of its site. */
+  domains: z.array(domain).default([]),
   ...changeFields,
 });
 

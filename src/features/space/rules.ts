@@ -19,16 +19,20 @@ export const GROUPS: Record<Group, string> = {
 export const GROUP_IDS = ['councillor', 'leadership', 'service', 'digital', 'partner'] as const;
 
 /**
- * The councils of an email address, by its domain or a domain above it: several may share one.
+ * The councils of an email address, by its domain or one above it: a council may have several, and several may share one.
  * @param email in small letters
  * @param councils of the register that have not ended
  */
-export function councilsOf<T extends { site?: string | undefined }>(
+export function councilsOf<T extends { site?: string | undefined; domains: readonly string[] }>(
   email: string,
   councils: readonly T[],
 ): T[] {
   const domain = email.slice(email.lastIndexOf('@') + 1);
-  return councils.filter(({ site }) => site && (domain === site || domain.endsWith(`.${site}`)));
+  return councils.filter(({ site, domains }) =>
+    (site ? [site, ...domains] : domains).some(
+      (own) => domain === own || domain.endsWith(`.${own}`),
+    ),
+  );
 }
 
 /** What a first visit to a council leads to. */

@@ -227,3 +227,32 @@ testOnBoth(
     await app.close();
   },
 );
+
+testOnBoth(
+  'a shared domain asks which council, a council may have several, and a person several councils',
+  async (database) => {
+    const { app } = await startApp({}, database);
+    const shared = await signedIn(app, database, 'sam@adur-worthing.gov.uk');
+    const mine = (await shared.get('/my')).body;
+    assert.match(mine, /Choose your council:[\s\S]*\/join\/adur"[\s\S]*\/join\/worthing"/);
+    for (const council of ['adur', 'worthing']) {
+      await shared.get(`/join/${council}`);
+      const joined = await shared.post(`/join/${council}`, { ...me, name: 'Sam' });
+      assert.equal(joined.headers.location, `/my/${council}?done=first-lead`);
+    }
+    const both = (await shared.get('/my')).body;
+    assert.match(both, /href="\/my\/adur"[\s\S]*href="\/my\/worthing"/);
+    assert.doesNotMatch(both, /\/join\//, 'nothing is left to choose');
+
+    for (const domain of ['leics.gov.uk', 'leicestershire.gov.uk', 'digital.leics.gov.uk']) {
+      const officer = await signedIn(app, database, `lee@${domain}`);
+      assert.match((await officer.get('/my')).body, /\/join\/leicestershire"/, domain);
+    }
+    for (const domain of ['notleics.gov.uk', 'leics.gov.uk.evil.example', 'gov.uk']) {
+      const stranger = await signedIn(app, database, `eve@${domain}`);
+      assert.doesNotMatch((await stranger.get('/my')).body, /\/join\//, domain);
+      assert.match((await stranger.get('/join/leicestershire')).body, /Ask to join/, domain);
+    }
+    await app.close();
+  },
+);

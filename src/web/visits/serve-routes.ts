@@ -107,9 +107,20 @@ async function send(
     reply.setCookie(browser, browserSecret, options);
   }
   const now = reception.now();
-  const visitor = sessionSecret && (await reception.findVisitor(hashOf(sessionSecret), now));
-  const csrf = csrfOf(visitor ? sessionSecret : browserSecret);
-  const sent = await readForm(request, route.upload);
+  const visitor = sessionSecret
+    ? await reception.findVisitor(hashOf(sessionSecret), now)
+    : undefined;
+  const csrf = csrfOf(visitor && sessionSecret ? sessionSecret : browserSecret);
+  const membership =
+    visitor && params.council !== undefined
+      ? await reception.findMembership(visitor.id, params.council)
+      : undefined;
+  const verdict = admit(route.access, { visitor, membership });
+  // A file of somebody who may not be here is not taken in at all.
+  const sent =
+    verdict === 'welcome' || !request.isMultipart()
+      ? await readForm(request, route.upload)
+      : { form: new URLSearchParams(), upload: undefined };
   const foreign = isForeign(request, reception.origin);
   // What another site wrote into a form is not even shown again: a person might take it for their own words.
   const form = foreign ? new URLSearchParams() : sent.form;
@@ -122,14 +133,14 @@ async function send(
     form,
     upload,
     stale: request.method === 'POST' && (foreign || !sameText(form.get('csrf') ?? '', csrf)),
-    visitor: visitor || undefined,
-    membership: undefined,
+    visitor,
+    membership,
     csrf,
     browser: hashOf(browserSecret),
     ip: request.ip,
     now,
   };
-  const answer = await respond(route, visit, reception);
+  const answer = await respond(route, visit, verdict, reception);
   // Enough for an operator to see that something is tried again and again; nothing of who tried.
   const { event, cause: err } = answer;
   if (event) request.log.info({ event, route: route.path, ...(err ? { err } : {}) }, 'security');
@@ -143,24 +154,22 @@ async function send(
     .send(answer.body);
 }
 
-async function respond(route: Route, visit: Visit, reception: Reception): Promise<Reply> {
-  const council = visit.params.council;
-  const membership =
-    visit.visitor && council !== undefined
-      ? await reception.findMembership(visit.visitor.id, council)
-      : undefined;
-  const known: Visit = { ...visit, membership };
-  const verdict = admit(route.access, known);
-  if (verdict === 'sign-in') return html(reception.signInFirst(known), 401);
+async function respond(
+  route: Route,
+  visit: Visit,
+  verdict: ReturnType<typeof admit>,
+  reception: Reception,
+): Promise<Reply> {
+  if (verdict === 'sign-in') return html(reception.signInFirst(visit), 401);
   // Who does not belong to a council is not told whether it has a space.
   if (verdict === 'unknown')
     return { ...html(reception.notFound(), 404), event: 'access.unknown-place' };
   if (verdict === 'refused')
-    return { ...html(reception.refused(known), 403), event: 'access.role-too-small' };
-  if (known.stale && !route.keepsForm)
-    return { ...html(reception.stale(known), 403), event: 'form.not-ours' };
-  const answer = await route.handle(known);
-  return known.stale ? { ...answer, event: 'form.not-ours' } : answer;
+    return { ...html(reception.refused(visit), 403), event: 'access.role-too-small' };
+  if (visit.stale && !route.keepsForm)
+    return { ...html(reception.stale(visit), 403), event: 'form.not-ours' };
+  const answer = await route.handle(visit);
+  return visit.stale ? { ...answer, event: 'form.not-ours' } : answer;
 }
 
 /** The query without signs that no address of ours has: PostgreSQL refuses a text with some of them. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { Browser } from '../../../../test/browser-session.ts';
+import { Browser, signedIn } from '../../../../test/browser-session.ts';
+import { fillCouncil } from '../../../../test/council-of-each.ts';
 import { testOnBoth } from '../../../../test/databases.ts';
 import { startApp } from '../../../../test/start-app.ts';
 import { readSpreadsheet } from '../../../files/read-spreadsheet.ts';
@@ -101,5 +102,20 @@ testOnBoth('hostile files are refused and change nothing', async (database) => {
   const elsewhere = await reader.send(`${link}/delete`, 'a.xlsx', Buffer.from('x'));
   assert.equal(elsewhere.statusCode, 415, 'no other route takes files');
   assert.deepEqual(await database.kysely.selectFrom('answer').selectAll().execute(), []);
+  await app.close();
+});
+
+testOnBoth('a file of who may not be here is not taken in', async (database) => {
+  const { app } = await startApp({}, database);
+  const { params } = await fillCouncil(database, 'leeds', 'quokka');
+  const at = `/my/leeds/assessment/${params.round}/mine/bring`;
+  const stranger = new Browser(app);
+  // Larger than any file may be: who reads it answers 413.
+  const large = Buffer.alloc(2_500_000, 'x');
+  assert.equal((await stranger.send(at, 'a.xlsx', large)).statusCode, 401);
+  const other = await signedIn(app, database, 'eve@evil.example');
+  assert.equal((await other.send(at, 'a.xlsx', large)).statusCode, 404);
+  const member = await signedIn(app, database, 'quokka-contributor@quokka.example');
+  assert.equal((await member.send(at, 'a.xlsx', large)).statusCode, 413);
   await app.close();
 });
