@@ -95,6 +95,8 @@ function toReadingListView(
     found: found.length,
     unknown,
     paging,
+    owners: [...new Set(shown.map(({ owner }) => owner))].join(', '),
+    review: shown.map(({ review }) => review).sort()[0],
     readings: shown.map((reading) => ({
       ...reading,
       kind: kinds.get(reading.kind),
