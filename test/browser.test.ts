@@ -66,6 +66,7 @@ const PAGES = [
   '/search?q=qqqqqqqq',
   '/about',
   '/about/method',
+  '/about/scoring',
   '/accessibility',
   '/privacy',
   '/cookies',

@@ -49,6 +49,7 @@ const PAGE_TYPES = [
   '/search',
   '/about',
   '/about/method',
+  '/about/scoring',
   '/accessibility',
   '/privacy',
   '/cookies',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { withArticle } from './article.ts';
 import { contrast } from './colour.ts';
 import { isoDate, writtenDate } from './dates.ts';
 import { deepFreeze } from './freeze.ts';
@@ -23,4 +24,9 @@ test('freezing reaches into circles', () => {
   a.b.a = a;
   deepFreeze(a);
   assert.ok(Object.isFrozen(a.b));
+});
+
+test('a role stands in a sentence with its article', () => {
+  assert.equal(withArticle('Officer'), 'an officer');
+  assert.equal(withArticle('Leader or chief executive'), 'a leader or chief executive');
 });

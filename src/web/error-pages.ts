@@ -7,6 +7,7 @@ interface Link {
 
 const WAYS_ON: Link[] = [
   { text: 'The outcomes, compared', href: '/outcomes' },
+  { text: 'Search the almanac', href: '/search' },
   { text: 'The home page', href: '/' },
 ];
 

@@ -30,7 +30,8 @@ export const almanacSchema = z.strictObject({
   roles: z.array(roleSchema).min(1),
   costs: z.array(z.strictObject({ id: slug, name: text })).min(1),
   efforts: z.array(z.strictObject({ id: slug, name: text })).min(1),
-  kinds: z.array(z.strictObject({ id: slug, name: text })).min(1),
+  /** Kinds of reading, by the name of many and of one. */
+  kinds: z.array(z.strictObject({ id: slug, name: text, one: text.optional() })).min(1),
   claims: z.array(z.strictObject({ id: slug, name: text, meaning: text })).default([]),
   budgets: z.array(z.strictObject({ id: slug, name: text })).default([]),
   nations: z.array(text).min(1),

@@ -1,5 +1,6 @@
 import type { Council, Outcome, Role } from '../../content/almanac.ts';
 import { renderMarkdown } from '../../content/markdown.ts';
+import { withArticle } from '../../lib/article.ts';
 import { neighboursOf, page } from '../../web/page-view.ts';
 import { addressesFor } from './addresses.ts';
 import {
@@ -83,7 +84,7 @@ export function toOutcomeView(guide: Guide, outcome: Outcome, reader?: Role, cou
     steps: outcome.steps.map((step) => toStepSummary(almanac, step, to)),
     questions: groupQuestions(outcome.questions, orderRoles(almanac.roles, reader)).map(
       (group, index) => ({
-        heading: `For a ${group.role.name.toLowerCase()} to ask`,
+        heading: `For ${withArticle(group.role.name)} to ask`,
         id: `questions-${group.role.id}`,
         open: index === 0,
         questions: group.questions.map((question) => toQuestionSummary(question, to)),

@@ -1,6 +1,7 @@
 import type { Council, Question, Role, Step, Target } from '../../content/almanac.ts';
 import { renderMarkdown } from '../../content/markdown.ts';
 import { STEP_HEADING, splitSections } from '../../content/sections.ts';
+import { withArticle } from '../../lib/article.ts';
 import { neighboursOf, page } from '../../web/page-view.ts';
 import { addressesFor } from './addresses.ts';
 import { groupQuestions, orderRoles } from './order.ts';
@@ -43,7 +44,7 @@ export function toTargetView(guide: Guide, target: Target, reader?: Role, counci
     steps: target.steps.map((step) => toStepSummary(guide.almanac, step, to)),
     questions: groupQuestions(target.questions, orderRoles(guide.almanac.roles, reader)).map(
       ({ role, questions }) => ({
-        heading: `For a ${role.name.toLowerCase()} to ask`,
+        heading: `For ${withArticle(role.name)} to ask`,
         id: `questions-${role.id}`,
         open: role === first,
         questions: questions.map((question) => toQuestionSummary(question, to)),
@@ -113,14 +114,14 @@ export function toQuestionView(guide: Guide, question: Question, reader?: Role) 
       },
     ),
     outcome: toOutcomeCard(guide, outcome, to),
-    role: question.role.name.toLowerCase(),
+    role: withArticle(question.role.name),
     question: toQuestionSummary(question, to),
     target: toTargetSummary(target, to),
     others: target.questions
       .filter((other) => other !== question)
       .map((other) => ({
         question: other.question,
-        role: other.role.name.toLowerCase(),
+        role: withArticle(other.role.name),
         href: to.question(other),
       })),
   };

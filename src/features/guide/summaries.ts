@@ -112,7 +112,7 @@ const list = (items: readonly string[]) =>
   new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(items);
 
 /** How much there is, for the pages that say so. */
-export function countAll({ outcomes }: Almanac) {
+export function countAll({ outcomes, examples }: Almanac) {
   const count = (pick: (outcome: Outcome) => readonly unknown[]) =>
     outcomes.reduce((sum, outcome) => sum + pick(outcome).length, 0);
   return {
@@ -122,5 +122,6 @@ export function countAll({ outcomes }: Almanac) {
     steps: count((outcome) => outcome.steps),
     questions: count((outcome) => outcome.questions),
     readings: count((outcome) => outcome.readings),
+    examples: examples.length,
   };
 }

@@ -82,6 +82,7 @@ function toReadingListView(
   const panel = toFacetViews(readings, facets, choice, to);
   const { exists, paging } = toPaging(found.length, PAGE_SIZE, number, to);
   const shown = found.slice((number - 1) * PAGE_SIZE, number * PAGE_SIZE);
+  const kinds = new Map(about.kinds.map(({ id, name, one }) => [id, one ?? name]));
   const view = {
     ...panel,
     page: page(
@@ -94,9 +95,11 @@ function toReadingListView(
     found: found.length,
     unknown,
     paging,
+    owners: [...new Set(shown.map(({ owner }) => owner))].join(', '),
+    review: shown.map(({ review }) => review).sort()[0],
     readings: shown.map((reading) => ({
       ...reading,
-      kind: about.kinds.find(({ id }) => id === reading.kind)?.name,
+      kind: kinds.get(reading.kind),
       readers: reading.roles.map(({ name }) => name.toLowerCase()).join(', '),
       where: reading.nations === 'all' ? '' : reading.nations.join(', '),
       outcome: { slug: reading.outcome.slug, name: reading.outcome.name },

@@ -1,3 +1,4 @@
+import { withArticle } from '../../lib/article.ts';
 import type { Letter } from '../../mail/outbox.ts';
 
 /** Mail about belonging to a council. Each tells why it came and what can be done. */
@@ -18,7 +19,7 @@ export const invitationLetter = (
   kind: 'invitation',
   subject: `${about.by} invites you to ${about.council} in the ${about.title}`,
   body: [
-    `${about.by} invites you to work with ${about.council} in the ${about.title}, as a ${about.role.toLowerCase()}.`,
+    `${about.by} invites you to work with ${about.council} in the ${about.title}, as ${withArticle(about.role)}.`,
     'The almanac helps councils to understand and plan their digitalisation.',
     `To say yes, open this link: ${about.site}/invitation/${about.secret}`,
     'It works for 14 days, once. If you do not want this, do nothing.',

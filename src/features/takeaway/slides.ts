@@ -1,4 +1,5 @@
 import type { Outcome } from '../../content/almanac.ts';
+import { withArticle } from '../../lib/article.ts';
 import { type CardNeeds, drawCard } from './card.ts';
 
 /** In inches, on a slide of 13.33 by 7.5. */
@@ -130,7 +131,7 @@ export async function outcomeInSlides(
   for (const role of roles.slice(0, 2)) {
     const asked = outcome.questions.filter((question) => question.role === role).slice(0, ASKED);
     if (asked.length > 0)
-      slide(`Questions for a ${role.name.toLowerCase()} to ask`).addText(
+      slide(`Questions for ${withArticle(role.name)} to ask`).addText(
         list(asked.map(({ question }) => question)),
         large,
       );

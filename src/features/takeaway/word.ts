@@ -13,6 +13,7 @@ import {
 } from 'docx';
 import { addresses } from '../../content/addresses.ts';
 import type { Almanac, Outcome, Role } from '../../content/almanac.ts';
+import { withArticle } from '../../lib/article.ts';
 import { numbering, toParagraphs } from './word-text.ts';
 
 type Part = Paragraph | Table;
@@ -111,7 +112,7 @@ function questionParts(outcome: Outcome, roles: readonly Role[]): Part[] {
       const asked = outcome.questions.filter((question) => question.role === role);
       if (asked.length === 0) return [];
       return [
-        ...(roles.length > 1 ? [h2(`For a ${role.name.toLowerCase()} to ask`)] : []),
+        ...(roles.length > 1 ? [h2(`For ${withArticle(role.name)} to ask`)] : []),
         ...asked.flatMap(({ question, good, warning }) => [
           h3(`“${question}”`),
           labelled('Listen for', good),
