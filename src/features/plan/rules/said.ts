@@ -8,7 +8,7 @@ export interface Piece {
   mention?: true;
 }
 
-const finder = new LinkifyIt({}, { fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
+const finder = new LinkifyIt({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
 
 /**
  * What somebody wrote, in pieces. Only addresses that are written out with http or https become links: nothing else can
