@@ -46,6 +46,7 @@ const TABLES = [
   ] as const),
   ...(['join_request', 'audit', 'mail', 'mail_refused', 'job'] as const),
   ...(['round', 'sheet', 'answer', 'email_change', 'refusal_link'] as const),
+  ...(['task', 'round_event', 'handover'] as const),
 ];
 
 /** All rows of all tables, but for when a session was last seen. */
