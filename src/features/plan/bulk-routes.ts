@@ -14,6 +14,7 @@ import { draftOf, isDay, toChoices } from './action-form.ts';
 import { findAction } from './actions.ts';
 import { listCards } from './cards.ts';
 import { activeOf, type PlanNeeds } from './needs.ts';
+import { readPlan } from './read-plan.ts';
 import type { Draft } from './rules/action.ts';
 import { STATUS_IDS } from './rules/action.ts';
 import { saveDraft } from './write-action.ts';
@@ -70,6 +71,14 @@ export function bulkRoutes(needs: PlanNeeds): Route[] {
     );
   };
 
+  /** The actions that an address names, or all that fit a list narrowed as it says. */
+  const idsAsked = async (visit: Visit): Promise<string[]> => {
+    if (visit.query.get('every') !== 'yes')
+      return visit.query.getAll('actions').slice(0, MOST_AT_ONCE);
+    const { ordered } = await readPlan(needs, visit, '');
+    return ordered.slice(0, MOST_AT_ONCE).map(({ id }) => id);
+  };
+
   const change = async (visit: Visit): Promise<Reply> => {
     const parsed = parseForm(visit, schema);
     if (failed(parsed))
@@ -118,7 +127,7 @@ export function bulkRoutes(needs: PlanNeeds): Route[] {
       method: 'GET',
       path,
       access: 'contributor',
-      handle: (visit) => page(visit, visit.query.getAll('actions').slice(0, MOST_AT_ONCE)),
+      handle: async (visit) => page(visit, await idsAsked(visit)),
     },
     { method: 'POST', path, access: 'contributor', handle: change, keepsForm: true },
   ];

@@ -57,7 +57,7 @@ export function toCardView(card: Card, { needs, council, today, standing }: Card
     former: card.former,
     start: card.start,
     due: card.due,
-    day: card.due.slice(8),
+    when: toWhen(card.due),
     status: card.status,
     says: STATUSES[card.status],
     note: card.statusNote,
@@ -68,6 +68,18 @@ export function toCardView(card: Card, { needs, council, today, standing }: Card
     version: card.version,
   };
 }
+
+const shortMonth = new Intl.DateTimeFormat('en-GB', { month: 'short', timeZone: 'UTC' });
+
+/** A date in the columns of a timetable. */
+export const toWhen = (day: string) =>
+  day
+    ? {
+        day: String(Number(day.slice(8))),
+        month: shortMonth.format(Date.parse(day)),
+        year: day.slice(0, 4),
+      }
+    : undefined;
 
 export type CardView = ReturnType<typeof toCardView>;
 
