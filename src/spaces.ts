@@ -3,12 +3,14 @@ import type { Config } from './config.ts';
 import type { Almanac, Example } from './content/almanac.ts';
 import { type Database, openDatabase } from './db/connect.ts';
 import { MADE_UP, openExample, toCouncil } from './example.ts';
+import type { PersonKeeper } from './features/account/keepers.ts';
 import { refusalRoutes } from './features/account/refusal-routes.ts';
 import { accountRoutes } from './features/account/routes.ts';
 import { adminRoutes } from './features/admin/routes.ts';
 import { findAgreedLevels, raiseAnswer } from './features/assessment/for-the-plan.ts';
 import { privateRoutes } from './features/assessment/private-routes.ts';
 import { ASSESSMENT_ACTIONS, roundRoutes } from './features/assessment/round-routes.ts';
+import { forgetInPlans, readOfPerson as readOfPlans } from './features/plan/people.ts';
 import { allPlanRoutes, PLAN_ACTIONS } from './features/plan/routes.ts';
 import { signInRoutes } from './features/sign-in/routes.ts';
 import { endAllSessions, findVisitor } from './features/sign-in/sessions.ts';
@@ -40,6 +42,11 @@ const TABS: Tab[] = [
   { text: 'Plan', path: '/plan', access: 'viewer' },
   { text: 'People', path: '/people', access: 'viewer' },
   { text: 'Log', path: '/log', access: 'lead' },
+];
+
+/** Who else keeps something about a person: it is given to them with the rest, and forgotten with it. */
+export const KEEPERS: readonly PersonKeeper[] = [
+  { name: 'plans', read: readOfPlans, forget: forgetInPlans },
 ];
 
 interface SpaceParts {
@@ -111,6 +118,7 @@ export function createSpaces(
         title,
         namePerson,
         endAllSessions,
+        keepers: KEEPERS,
         listLedAlone: async (handle, person) =>
           (await listLedAlone(handle, person)).map((slug) => nameIn(almanac)(slug) ?? slug),
       }),
