@@ -3,6 +3,7 @@ import type { Config } from './config.ts';
 import type { Almanac, Example } from './content/almanac.ts';
 import { type Database, openDatabase } from './db/connect.ts';
 import { MADE_UP, openExample, toCouncil } from './example.ts';
+import type { PersonKeeper } from './features/account/keepers.ts';
 import { refusalRoutes } from './features/account/refusal-routes.ts';
 import { accountRoutes } from './features/account/routes.ts';
 import { adminRoutes } from './features/admin/routes.ts';
@@ -10,6 +11,11 @@ import { glanceAtRounds } from './features/assessment/glance.ts';
 import { privateRoutes } from './features/assessment/private-routes.ts';
 import { ASSESSMENT_ACTIONS, roundRoutes } from './features/assessment/round-routes.ts';
 import { openProvider } from './features/sign-in/provider.ts';
+import { findAgreedLevels, raiseAnswer } from './features/assessment/for-the-plan.ts';
+import { privateRoutes } from './features/assessment/private-routes.ts';
+import { ASSESSMENT_ACTIONS, roundRoutes } from './features/assessment/round-routes.ts';
+import { forgetInPlans, readOfPerson as readOfPlans } from './features/plan/people.ts';
+import { allPlanRoutes, PLAN_ACTIONS } from './features/plan/routes.ts';
 import { signInRoutes } from './features/sign-in/routes.ts';
 import { endAllSessions, findVisitor } from './features/sign-in/sessions.ts';
 import { homeRoutes } from './features/space/home-routes.ts';
@@ -17,6 +23,13 @@ import { invitationRoutes } from './features/space/invitation-routes.ts';
 import { joinRoutes } from './features/space/join-routes.ts';
 import { SPACE_ACTIONS, SPACE_NEWS } from './features/space/log.ts';
 import { findMembership, listLedAlone } from './features/space/members.ts';
+import { SPACE_ACTIONS } from './features/space/log.ts';
+import {
+  findMembership,
+  listLedAlone,
+  listMembers,
+  listMemberships,
+} from './features/space/members.ts';
 import { listEditors, namePerson } from './features/space/people.ts';
 import { peopleRoutes } from './features/space/people-routes.ts';
 import { listAllRequests } from './features/space/requests.ts';
@@ -26,14 +39,20 @@ import { findIcon } from './web/icons.ts';
 import type { Templates } from './web/templates.ts';
 import type { Reception } from './web/visits/serve-routes.ts';
 import { createShow, type Show, type Tab } from './web/visits/show.ts';
-import type { Membership, Route, Visitor } from './web/visits/visit.ts';
+import type { Membership, Route, Visit, Visitor } from './web/visits/visit.ts';
 
 /** The rooms of a council's own space, in the order of its tabs. */
 const TABS: Tab[] = [
   { text: 'Overview', path: '', access: 'viewer' },
   { text: 'Assessment', path: '/assessment', access: 'viewer' },
+  { text: 'Plan', path: '/plan', access: 'viewer' },
   { text: 'People', path: '/people', access: 'viewer' },
   { text: 'Log', path: '/log', access: 'lead' },
+];
+
+/** Who else keeps something about a person: it is given to them with the rest, and forgotten with it. */
+export const KEEPERS: readonly PersonKeeper[] = [
+  { name: 'plans', read: readOfPlans, forget: forgetInPlans },
 ];
 
 interface SpaceParts {
@@ -105,6 +124,7 @@ export function createSpaces(
         title,
         namePerson,
         endAllSessions,
+        keepers: KEEPERS,
         listLedAlone: async (handle, person) =>
           (await listLedAlone(handle, person)).map((slug) => nameIn(almanac)(slug) ?? slug),
       }),
@@ -148,10 +168,28 @@ function createRooms({ database, show, almanac, site, cardOf }: RoomParts) {
     actions: { ...SPACE_ACTIONS, ...ASSESSMENT_ACTIONS },
     news: [...SPACE_NEWS, 'round.opened', 'round.closed'],
     glances: [glanceAtRounds(almanac)],
+    actions: { ...SPACE_ACTIONS, ...ASSESSMENT_ACTIONS, ...PLAN_ACTIONS },
     listEditors,
   };
   const assessment = { database, show, almanac, site, findIcon, cardOf };
-  const routes = [...homeRoutes(needs), ...peopleRoutes(needs), ...roundRoutes(assessment)];
+  const plan = {
+    database,
+    show,
+    almanac,
+    site,
+    title: almanac.about.title,
+    findIcon,
+    listMembers,
+    listMemberships: (person: string) => listMemberships(database, person),
+    findLevels: findAgreedLevels,
+    raiseAnswer,
+  };
+  const routes = [
+    ...homeRoutes(needs),
+    ...peopleRoutes(needs),
+    ...roundRoutes(assessment),
+    ...allPlanRoutes(plan),
+  ];
   return { needs, assessment, routes };
 }
 
@@ -190,7 +228,9 @@ function exampleRoutes(
         const room = (await open()).find((each) => each.method === 'GET' && each.path === path)!;
         const params = { ...visit.params, council: MADE_UP };
         const there = visit.path.replace(`/${MADE_UP}`, `/my/${MADE_UP}`);
-        const reply = await room.handle({ ...visit, path: there, params, membership, visitor });
+        const now = madeUp.plan ? new Date(`${madeUp.plan.today}T12:00:00Z`) : visit.now;
+        const seen = { path: there, params, membership, visitor, now };
+        const reply = await room.handle({ ...visit, ...seen });
         const move = (text: string) => text.replaceAll(`/my/${MADE_UP}`, `/${MADE_UP}`);
         const { location } = reply.headers;
         return {
@@ -202,6 +242,10 @@ function exampleRoutes(
     }));
 }
 
+/** Where a visit wanted to go, with what stands after the question mark. */
+const withQuery = ({ path: address, query }: Visit): string =>
+  query.size > 0 ? `${address}?${query}` : address;
+
 /** Pages for who cannot go on. */
 function refusals(show: ReturnType<typeof createShow>, errorPages: ErrorPages) {
   return {
@@ -212,7 +256,7 @@ function refusals(show: ReturnType<typeof createShow>, errorPages: ErrorPages) {
           fields: [...visit.form]
             .filter(([name]) => name !== 'csrf')
             .map(([name, value]) => ({ name, value })),
-          next: visit.form.size > 0 ? '/my' : visit.path,
+          next: visit.form.size > 0 ? '/my' : withQuery(visit),
         }).body,
       ),
     refused: (visit: Parameters<Reception['refused']>[0]) =>

@@ -47,6 +47,9 @@ const TABLES = [
   ...(['join_request', 'audit', 'mail', 'mail_refused', 'job'] as const),
   ...(['round', 'sheet', 'answer', 'email_change', 'refusal_link'] as const),
   ...(['provider_sign_in', 'identity'] as const),
+  ...(['action', 'action_change', 'action_comment', 'action_depends'] as const),
+  ...(['plan_feed', 'plan_link', 'plan_sent'] as const),
+  ...(['task', 'round_event', 'handover'] as const),
 ];
 
 /** All rows of all tables, but for when a session was last seen. */
