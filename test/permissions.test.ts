@@ -46,6 +46,8 @@ const TABLES = [
   ] as const),
   ...(['join_request', 'audit', 'mail', 'mail_refused', 'job'] as const),
   ...(['round', 'sheet', 'answer', 'email_change', 'refusal_link'] as const),
+  ...(['action', 'action_change', 'action_comment', 'action_depends'] as const),
+  ...(['plan_feed', 'plan_link', 'plan_sent'] as const),
 ];
 
 /** All rows of all tables, but for when a session was last seen. */
