@@ -46,6 +46,7 @@ const TABLES = [
   ] as const),
   ...(['join_request', 'audit', 'mail', 'mail_refused', 'job'] as const),
   ...(['round', 'sheet', 'answer', 'email_change', 'refusal_link'] as const),
+  ...(['paper_face', 'brought_plan'] as const),
   ...(['action', 'action_change', 'action_comment', 'action_depends'] as const),
   ...(['plan_feed', 'plan_link', 'plan_sent'] as const),
 ];

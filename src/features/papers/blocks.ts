@@ -54,6 +54,7 @@ export interface Prompt {
 
 export interface Table {
   kind: 'table';
+  /** Empty when the heading right above says it. */
   caption: string;
   head: readonly string[];
   /** Share of the width for each column; they add up to 100. */

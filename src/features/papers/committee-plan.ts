@@ -61,7 +61,7 @@ export function planBlocks(draft: Draft): Block[] {
         },
         {
           kind: 'table',
-          caption: `Actions: ${outcome?.name ?? 'across all outcomes'}`,
+          caption: '',
           head: ['Action', 'Moves', 'Owner', 'Due', 'Status'],
           widths: [33, 24, 16, 14, 13],
           rows: actions.map((action) => ({

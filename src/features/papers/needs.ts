@@ -1,7 +1,8 @@
 import type { Almanac } from '../../content/almanac.ts';
 import type { Database, Handle } from '../../db/connect.ts';
-import type { PrintDocument } from '../../web/printer.ts';
+import type { Templates } from '../../web/templates.ts';
 import type { Show } from '../../web/visits/show.ts';
+import type { Makers } from './makers.ts';
 
 /** What the papers need of the rest: the plan and a closed round as values. Handed in, since no feature imports another. */
 export interface PapersNeeds {
@@ -12,8 +13,8 @@ export interface PapersNeeds {
   cacheFolder: string;
   /** These are the papers of the made-up council, and say so. */
   madeUp: boolean;
-  /** Makes PDFs; nothing where there is no Chromium. */
-  print: PrintDocument | undefined;
+  makers: Makers;
+  templates: Templates;
   plan: PlanSource;
   rounds: RoundSource;
 }

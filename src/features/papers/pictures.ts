@@ -51,7 +51,7 @@ function twoLines(words: string, letters: number): string[] {
   return lines;
 }
 
-const LABEL = 310;
+const LABEL = 350;
 const ROW = 96;
 const HEAD = 56;
 const WIDTH = 1600;
@@ -71,7 +71,7 @@ export function drawMatrix(facts: Facts, { rows }: ClosedRound): Drawing {
     const outcome = outcomeOf(facts, slug);
     const colour = outcome?.colour ?? INK;
     const y = HEAD + index * ROW;
-    const names = twoLines(outcome?.name ?? slug, 20);
+    const names = twoLines(outcome?.name ?? slug, 24);
     return [
       `<rect x="0" y="${y}" width="${WIDTH}" height="1.5" fill="${RULE}"/>`,
       `<rect x="0" y="${y}" width="14" height="${ROW}" fill="${colour}"/>`,
@@ -84,7 +84,7 @@ export function drawMatrix(facts: Facts, { rows }: ClosedRound): Drawing {
         return [
           level === undefined
             ? text(x, y + 30, says, { size: 20, colour: QUIET })
-            : bar(x, y + 14, Math.min(cell - 24, 232), level, colour),
+            : bar(x, y + 14, Math.min(cell - 24, 224), level, colour),
           ...twoLines(label, letters).map((line, row) =>
             text(x, y + 58 + row * 25, line, { size: 22 }),
           ),
@@ -154,8 +154,8 @@ export function drawWheel(facts: Facts, { rows }: ClosedRound): Drawing {
   });
   return drawing(
     1500,
-    2 * MIDDLE - 120,
-    `<g transform="translate(750 ${MIDDLE - 60})">${rings}${spokes.join('')}</g>`,
+    2 * MIDDLE - 190,
+    `<g transform="translate(750 ${MIDDLE - 95})">${rings}${spokes.join('')}</g>`,
   );
 }
 

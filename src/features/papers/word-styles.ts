@@ -1,4 +1,4 @@
-import { AlignmentType, type INumberingOptions, type IStylesOptions, LevelFormat } from 'docx';
+import { AlignmentType, type INumberingOptions, type IStylesOptions, LevelFormat, LineRuleType } from 'docx';
 
 /** The look of papers in Word: one typeface that every machine has, flat, with room to breathe. Lengths in twips. */
 
@@ -13,17 +13,17 @@ const HANG = 709;
 export const styles = (language: string): IStylesOptions => {
   const heading = (size: number, before: number, after: number) => ({
     run: { font: 'Arial', size, bold: true, color: INK },
-    paragraph: { keepNext: true, spacing: { before, after, line: 252 } },
+    paragraph: { keepNext: true, spacing: { before, after, line: 252, lineRule: LineRuleType.AUTO } },
   });
   return {
     default: {
       document: {
         run: { font: 'Arial', size: 22, color: INK, language: { value: language } },
-        paragraph: { spacing: { after: 120, line: 276 } },
+        paragraph: { spacing: { after: 120, line: 276, lineRule: LineRuleType.AUTO } },
       },
       title: {
         run: { font: 'Arial', size: 46, bold: true, color: INK },
-        paragraph: { spacing: { before: 60, after: 200, line: 240 } },
+        paragraph: { spacing: { before: 60, after: 200, line: 240, lineRule: LineRuleType.AUTO } },
       },
       heading1: heading(30, 340, 120),
       heading2: heading(24, 260, 100),
@@ -58,35 +58,35 @@ export const styles = (language: string): IStylesOptions => {
         name: 'Table text',
         basedOn: 'Normal',
         run: { size: 19 },
-        paragraph: { spacing: { after: 0, line: 250 } },
+        paragraph: { spacing: { after: 0, line: 250, lineRule: LineRuleType.AUTO } },
       },
       {
         id: 'Prompt',
         name: 'To be written',
         basedOn: 'Normal',
         run: { size: 21, color: QUIET },
-        paragraph: { indent: { left: HANG }, spacing: { after: 0, line: 288 } },
+        paragraph: { indent: { left: HANG }, spacing: { after: 0, line: 288, lineRule: LineRuleType.AUTO } },
       },
       {
         id: 'Question',
         name: 'Question',
         basedOn: 'Normal',
         run: { size: 22, bold: true },
-        paragraph: { keepNext: true, indent: { left: 200 }, spacing: { before: 130, after: 30, line: 252 } },
+        paragraph: { keepNext: true, indent: { left: 200 }, spacing: { before: 190, after: 40, line: 252, lineRule: LineRuleType.AUTO } },
       },
       {
         id: 'Answer',
         name: 'Answer',
         basedOn: 'Normal',
-        run: { size: 19 },
-        paragraph: { keepLines: true, indent: { left: 200 }, spacing: { after: 20, line: 245 } },
+        run: { size: 20 },
+        paragraph: { keepLines: true, indent: { left: 200 }, spacing: { after: 20, line: 245, lineRule: LineRuleType.AUTO } },
       },
       {
         id: 'Small',
         name: 'Small',
         basedOn: 'Normal',
         run: { size: 16, color: QUIET },
-        paragraph: { spacing: { after: 0, line: 240 } },
+        paragraph: { spacing: { after: 0, line: 240, lineRule: LineRuleType.AUTO } },
       },
     ],
   };

@@ -96,7 +96,7 @@ export function headTable(pairs: readonly (readonly [string, string])[]): Table 
     layout: TableLayoutType.FIXED,
     columnWidths,
     borders: { ...BORDERS, top: rule(12, INK) },
-    tableLook: { firstRow: false, firstColumn: true, noHBand: true, noVBand: true },
+    tableLook: { firstColumn: true, noHBand: true, noVBand: true },
     rows: pairs.map(
       ([label, value]) =>
         new TableRow({

@@ -41,7 +41,7 @@ export async function paperInWord(paper: Paper, toPng: ToPng): Promise<Buffer> {
   }
   const watermark = () =>
     paper.draft
-      ? [new TextWatermark({ text: 'DRAFT', font: 'Arial', color: 'D5D9DD', opacity: 0.6 })]
+      ? [new TextWatermark({ text: 'DRAFT', font: 'Arial', color: 'E3E6E9', opacity: 0.5 })]
       : [];
   const document = new Document({
     title: paper.title,
@@ -186,7 +186,7 @@ async function toParts(block: Block, numbered: boolean, letters: number, toPng: 
       ];
     case 'table':
       return [
-        new Paragraph({ style: 'Caption', text: block.caption }),
+        ...(block.caption ? [new Paragraph({ style: 'Caption', text: block.caption })] : []),
         toTable(block),
         new Paragraph({ spacing: { after: 100 }, text: '' }),
       ];
@@ -227,9 +227,10 @@ async function toParts(block: Block, numbered: boolean, letters: number, toPng: 
         )
           .filter(([, text]) => text !== '')
           .map(
-            ([label, text]) =>
+            ([label, text], index, all) =>
               new Paragraph({
                 style: 'Answer',
+                keepNext: index < all.length - 1,
                 children: [
                   new TextRun({ text: `${label}: `, bold: true, color: QUIET }),
                   new TextRun(text),

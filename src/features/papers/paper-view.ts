@@ -1,0 +1,51 @@
+import type { Block, Paper } from './blocks.ts';
+import { drawBand } from './pictures.ts';
+
+/** A paper for a template: drawings made ready to stand in a page, the rest as it is. */
+export const toPaperView = (paper: Paper) => ({
+  ...paper,
+  crest: paper.crest && `data:${paper.crest.type};base64,${paper.crest.data}`,
+  band: hidden(drawBand(paper.band).svg),
+  parts: paper.blocks.map(toPart),
+});
+
+const hidden = (svg: string): string =>
+  svg.replace('<svg ', '<svg aria-hidden="true" focusable="false" ');
+
+const inHtml = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+
+/** Headings stand below the title of the page, which is the first. */
+function toPart(block: Block) {
+  if (block.kind === 'figure')
+    return {
+      ...block,
+      svg: block.svg.replace(
+        '<svg ',
+        `<svg role="img" aria-label="${inHtml(block.alt)}" focusable="false" `,
+      ),
+    };
+  if (block.kind === 'table')
+    return {
+      ...block,
+      rows: block.rows.map(({ cells, colour }) => ({
+        name: cells[0],
+        cells: cells.slice(1).map((text, index) => ({
+          text,
+          figure: block.figures?.includes(index + 1) ?? false,
+        })),
+        mark: colour && swatch(colour),
+      })),
+      heads: block.head.map((text, index) => ({
+        text,
+        figure: block.figures?.includes(index) ?? false,
+      })),
+    };
+  if (block.kind === 'heading' || block.kind === 'question')
+    return { ...block, mark: block.colour && swatch(block.colour) };
+  return block;
+}
+
+/** A colour as a drawing: the policy of the site allows no inline style. */
+const swatch = (colour: string): string =>
+  `<svg class="paper__mark" viewBox="0 0 6 20" width="6" height="20" aria-hidden="true" focusable="false"><rect width="6" height="20" fill="${colour}"/></svg>`;

@@ -1,0 +1,46 @@
+import type { Handle } from '../../db/connect.ts';
+import { listActions, listDependencies } from './actions.ts';
+
+const MOST_PEOPLE = 5_000;
+
+/** All actions of a plan as papers show them: with the owner's name, and what each waits for. */
+export async function listForPapers(handle: Handle, council: string) {
+  const actions = await listActions(handle, council);
+  const needs = Map.groupBy(await listDependencies(handle, council), ({ action_id }) => action_id);
+  const names = await namesOfMembers(handle, council);
+  return actions.map((action) => ({
+    id: action.id,
+    version: action.version,
+    title: action.title,
+    why: action.why,
+    outcome: action.outcome,
+    target: action.target,
+    from: action.fromLevel,
+    to: action.toLevel,
+    owner: action.ownerId ? (names.get(action.ownerId) ?? 'A former member') : action.ownerRole,
+    ownerIsPerson: action.ownerId !== '',
+    start: action.start,
+    due: action.due,
+    status: action.status,
+    statusNote: action.statusNote,
+    effort: action.effort,
+    costBand: action.costBand,
+    cost: action.cost,
+    benefit: action.benefit,
+    measure: action.measure,
+    evidence: action.evidence,
+    dependsOn: (needs.get(action.id) ?? []).map(({ needs_id }) => needs_id),
+  }));
+}
+
+async function namesOfMembers(handle: Handle, council: string): Promise<Map<string, string>> {
+  const rows = await handle
+    .selectFrom('member')
+    .innerJoin('person', 'person.id', 'member.person_id')
+    .select(['person.id', 'person.name'])
+    .where('member.council', '=', council)
+    .orderBy('person.id')
+    .limit(MOST_PEOPLE)
+    .execute();
+  return new Map(rows.map(({ id, name }) => [id, name || 'A member']));
+}
