@@ -1,4 +1,4 @@
-import type { SheetData } from 'write-excel-file/node';
+import type { Cell, SheetData } from 'write-excel-file/node';
 
 export interface Column {
   title: string;
@@ -6,14 +6,25 @@ export interface Column {
   width: number;
 }
 
+/** A second sheet that says what the first is: pairs of a label and what it says. */
+export interface AboutSheet {
+  name: string;
+  lines: readonly (readonly [label: string, value: string])[];
+}
+
+const text = (value: string, more: object = {}) =>
+  ({ type: String, value, wrap: true, alignVertical: 'top' as const, ...more }) as Cell;
+
 /**
- * Writes a workbook with one sheet: a bold head that stays in view, then rows of text and numbers. Text is kept as
- * text, so that a cell that begins with `=` is never worked out by the program that opens it.
+ * Writes a workbook: a bold head that stays in view, then rows of text and numbers. Text is kept as text, so that a cell
+ * that begins with `=` is never worked out by the program that opens it.
+ * @param about a sheet after it, for who wonders what they have
  */
 export async function writeSpreadsheet(
   name: string,
   columns: readonly Column[],
   rows: readonly (readonly (string | number)[])[],
+  about?: AboutSheet,
 ): Promise<Buffer> {
   // Loaded when somebody asks for the first file.
   const { default: writeXlsx } = await import('write-excel-file/node');
@@ -27,11 +38,19 @@ export async function writeSpreadsheet(
       ? { type: Number, value, alignVertical: 'top' as const }
       : value === ''
         ? null
-        : { type: String, value, wrap: true, alignVertical: 'top' as const };
+        : text(value);
   const data = [head, ...rows.map((row) => row.map(cell))] as SheetData;
-  return writeXlsx(data, {
+  const first = {
+    data,
     sheet: name,
     columns: columns.map(({ width }) => ({ width })),
     stickyRowsCount: 1,
-  }).toBuffer();
+  };
+  if (!about) return writeXlsx([first]).toBuffer();
+  const second = {
+    data: about.lines.map(([label, value]) => [text(label, { fontWeight: 'bold' }), text(value)]),
+    sheet: about.name,
+    columns: [{ width: 24 }, { width: 90 }],
+  };
+  return writeXlsx([first, second]).toBuffer();
 }

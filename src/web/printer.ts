@@ -60,7 +60,8 @@ export function createDocumentPrinter(
     withPage(executablePath, signal, async (page) => {
       await page.route('**/*', (route) => {
         const { pathname } = new URL(route.request().url());
-        if (pathname === '/') return route.fulfill({ body: html, contentType: 'text/html; charset=utf-8' });
+        if (pathname === '/')
+          return route.fulfill({ body: html, contentType: 'text/html; charset=utf-8' });
         const asset = assets().get(pathname);
         return asset
           ? route.fulfill({ body: asset.bodies.identity, contentType: asset.type })

@@ -64,7 +64,7 @@ export interface Table {
   /** Columns with figures, which stand to the right. */
   figures?: readonly number[];
   /** The last row is a sum. */
-  sum?: true;
+  sum?: boolean;
 }
 
 export interface Figure {

@@ -110,7 +110,11 @@ export function riskBlocks({ facts }: Draft): Block[] {
       const named = actions.slice(0, MOST_NAMED).map(({ title }) => title);
       const more = actions.length - named.length;
       return {
-        cells: [capital(why), `${actions.length}`, [...named, ...(more > 0 ? [`and ${more} more`] : [])].join('; ')],
+        cells: [
+          capital(why),
+          `${actions.length}`,
+          [...named, ...(more > 0 ? [`and ${more} more`] : [])].join('; '),
+        ],
       };
     });
   return [
@@ -118,9 +122,11 @@ export function riskBlocks({ facts }: Draft): Block[] {
     {
       kind: 'text',
       text:
-        rows.length === 0
-          ? 'Every open action has an owner, a due date and a measure, and none is late or waiting.'
-          : 'The table shows what in the plan itself puts its results at risk. An action can stand in more than one row.',
+        facts.actions.length === 0
+          ? 'The plan holds no action yet. That it stays empty is the first risk.'
+          : rows.length === 0
+            ? 'Every open action has an owner, a due date and a measure, and none is late or waiting.'
+            : 'The table shows what in the plan itself puts its results at risk. An action can stand in more than one row.',
     },
     ...(rows.length > 0
       ? [

@@ -33,7 +33,7 @@ export function standBlocks(facts: Facts): Block[] {
     {
       kind: 'figure',
       ...wheel,
-      millimetres: 140,
+      millimetres: 125,
       alt: `Wheel of levels. A spoke for each outcome, in it a bar for each ${thing}. The longer the bar, the higher the level. The table of this section says the same in words.`,
       caption: `The same as a wheel. Rings from the middle: ${facts.levels.join(', ').toLowerCase()}. A dashed bar has no level.${round.changes ? ` The outline shows “${round.changes.name}”.` : ''}`,
     },
@@ -56,7 +56,11 @@ function inWords(facts: Facts, { outcome, cells }: MatrixRow) {
       .map(({ name, says }) => (level === undefined ? `${name} (${says.toLowerCase()})` : name))
       .join('; ') || '–';
   return {
-    cells: [found?.name ?? outcome, ...facts.levels.map((_, index) => at(index + 1)), at(undefined)],
+    cells: [
+      found?.name ?? outcome,
+      ...facts.levels.map((_, index) => at(index + 1)),
+      at(undefined),
+    ],
     ...(found ? { colour: found.colour } : {}),
   };
 }

@@ -19,8 +19,7 @@ export function createMakers(print: PrintDocument | undefined): Makers {
   const workshop = new Workshop<Task>(new URL('make-worker.ts', import.meta.url), turns);
   return {
     make: (task) => sayBusy(workshop.make(task)),
-    print:
-      print && ((html, foot) => sayBusy(turns.take((signal) => print(html, foot, signal)))),
+    print: print && ((html, foot) => sayBusy(turns.take((signal) => print(html, foot, signal)))),
   };
 }
 

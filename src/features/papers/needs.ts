@@ -83,7 +83,12 @@ export interface PlanSource {
     change: ActionChange,
     by: { person: string; now: Date },
   ): Promise<'kept' | 'changed since' | 'gone'>;
-  /** Adds a proposed action. @returns its id */
+  /** An action as it stood at an earlier version; nothing where that is not known any more. */
+  at(
+    handle: Handle,
+    action: { council: string; id: string; version: number },
+  ): Promise<ActionChange | undefined>;
+  /** Adds an action. @returns its id */
   add(
     handle: Handle,
     council: string,

@@ -32,6 +32,7 @@ const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 const SLIDES = 'application/vnd.openxmlformats-officedocument.presentationml.presentation';
 
 const DONE = {
+  brought: 'All changes from your spreadsheet are in the plan.',
   face: 'The name and the crest are kept. They stand on every paper from now on.',
 };
 
@@ -121,7 +122,7 @@ export function paperRoutes(needs: PapersNeeds): Route[] {
       withChoices(visit, async (facts, choices) => {
         const paper = make(facts, choices);
         return show(visit, 'paper-page.njk', paper.title, {
-          paper: toPaperView(paper),
+          paper: toPaperView(paper, `/my/${facts.council.slug}/papers/crest`),
           base: `/my/${facts.council.slug}/papers`,
           query: visit.query.toString(),
           here: id,

@@ -1,25 +1,32 @@
 import type { Block, Paper } from './blocks.ts';
 import { drawBand } from './pictures.ts';
 
-/** A paper for a template: drawings made ready to stand in a page, the rest as it is. */
-export const toPaperView = (paper: Paper) => ({
+/**
+ * A paper for a template: drawings made ready to stand in a page, the rest as it is.
+ * @param crestAt address of the crest; left out for a document that stands alone, which holds it
+ */
+export const toPaperView = (paper: Paper, crestAt?: string) => ({
   ...paper,
-  crest: paper.crest && `data:${paper.crest.type};base64,${paper.crest.data}`,
+  crest: paper.crest && (crestAt ?? `data:${paper.crest.type};base64,${paper.crest.data}`),
   band: hidden(drawBand(paper.band).svg),
   parts: paper.blocks.map(toPart),
 });
 
 const hidden = (svg: string): string =>
-  svg.replace('<svg ', '<svg aria-hidden="true" focusable="false" ');
+  svg.replace('<svg ', '<svg aria-hidden="true" focusable="false" preserveAspectRatio="none" ');
 
 const inHtml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+
+/** Width of the text on paper, in millimetres. */
+const FULL = 170;
 
 /** Headings stand below the title of the page, which is the first. */
 function toPart(block: Block) {
   if (block.kind === 'figure')
     return {
       ...block,
+      narrow: block.millimetres < FULL,
       svg: block.svg.replace(
         '<svg ',
         `<svg role="img" aria-label="${inHtml(block.alt)}" focusable="false" `,
@@ -48,4 +55,4 @@ function toPart(block: Block) {
 
 /** A colour as a drawing: the policy of the site allows no inline style. */
 const swatch = (colour: string): string =>
-  `<svg class="paper__mark" viewBox="0 0 6 20" width="6" height="20" aria-hidden="true" focusable="false"><rect width="6" height="20" fill="${colour}"/></svg>`;
+  `<svg class="paper__mark" viewBox="0 0 6 20" width="6" height="20" preserveAspectRatio="none" aria-hidden="true" focusable="false"><rect width="6" height="20" fill="${colour}"/></svg>`;

@@ -1,4 +1,10 @@
-import { AlignmentType, type INumberingOptions, type IStylesOptions, LevelFormat, LineRuleType } from 'docx';
+import {
+  AlignmentType,
+  type INumberingOptions,
+  type IStylesOptions,
+  LevelFormat,
+  LineRuleType,
+} from 'docx';
 
 /** The look of papers in Word: one typeface that every machine has, flat, with room to breathe. Lengths in twips. */
 
@@ -13,7 +19,10 @@ const HANG = 709;
 export const styles = (language: string): IStylesOptions => {
   const heading = (size: number, before: number, after: number) => ({
     run: { font: 'Arial', size, bold: true, color: INK },
-    paragraph: { keepNext: true, spacing: { before, after, line: 252, lineRule: LineRuleType.AUTO } },
+    paragraph: {
+      keepNext: true,
+      spacing: { before, after, line: 252, lineRule: LineRuleType.AUTO },
+    },
   });
   return {
     default: {
@@ -65,21 +74,32 @@ export const styles = (language: string): IStylesOptions => {
         name: 'To be written',
         basedOn: 'Normal',
         run: { size: 21, color: QUIET },
-        paragraph: { indent: { left: HANG }, spacing: { after: 0, line: 288, lineRule: LineRuleType.AUTO } },
+        paragraph: {
+          indent: { left: HANG },
+          spacing: { after: 0, line: 288, lineRule: LineRuleType.AUTO },
+        },
       },
       {
         id: 'Question',
         name: 'Question',
         basedOn: 'Normal',
         run: { size: 22, bold: true },
-        paragraph: { keepNext: true, indent: { left: 200 }, spacing: { before: 190, after: 40, line: 252, lineRule: LineRuleType.AUTO } },
+        paragraph: {
+          keepNext: true,
+          indent: { left: 200 },
+          spacing: { before: 190, after: 40, line: 252, lineRule: LineRuleType.AUTO },
+        },
       },
       {
         id: 'Answer',
         name: 'Answer',
         basedOn: 'Normal',
         run: { size: 20 },
-        paragraph: { keepLines: true, indent: { left: 200 }, spacing: { after: 20, line: 245, lineRule: LineRuleType.AUTO } },
+        paragraph: {
+          keepLines: true,
+          indent: { left: 200 },
+          spacing: { after: 20, line: 245, lineRule: LineRuleType.AUTO },
+        },
       },
       {
         id: 'Small',

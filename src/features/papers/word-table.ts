@@ -40,7 +40,7 @@ const cell = (text: string, { width, bold = false, right = false, colour, head }
     children: [
       new Paragraph({
         style: 'Cell',
-        keepNext: head === true,
+        ...(head ? { keepNext: true } : {}),
         ...(right ? { alignment: AlignmentType.RIGHT } : {}),
         children: [new TextRun({ text, bold })],
       }),

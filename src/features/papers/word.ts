@@ -56,7 +56,14 @@ export async function paperInWord(paper: Paper, toPng: ToPng): Promise<Buffer> {
           titlePage: true,
           page: {
             size: PAGE,
-            margin: { top: 1247, bottom: 1247, left: MARGIN, right: MARGIN, header: 567, footer: 454 },
+            margin: {
+              top: 1247,
+              bottom: 1247,
+              left: MARGIN,
+              right: MARGIN,
+              header: 567,
+              footer: 454,
+            },
           },
         },
         headers: {
@@ -102,7 +109,9 @@ const foot = ({ mark, foot: says }: Paper): Footer =>
         tabStops: [{ type: TabStopType.RIGHT, position: TEXT_WIDTH }],
         children: [
           new TextRun({ text: mark.name, bold: true }),
-          new TextRun({ children: ['\tPage ', PageNumber.CURRENT, ' of ', PageNumber.TOTAL_PAGES] }),
+          new TextRun({
+            children: ['\tPage ', PageNumber.CURRENT, ' of ', PageNumber.TOTAL_PAGES],
+          }),
         ],
       }),
       new Paragraph({ style: 'Small', text: says }),
@@ -214,7 +223,12 @@ async function toParts(block: Block, numbered: boolean, letters: number, toPng: 
         new Paragraph({
           style: 'Question',
           border: {
-            left: { style: BorderStyle.SINGLE, size: 36, color: hex(block.colour ?? INK), space: 8 },
+            left: {
+              style: BorderStyle.SINGLE,
+              size: 36,
+              color: hex(block.colour ?? INK),
+              space: 8,
+            },
           },
           text: `“${block.asks}”`,
         }),

@@ -1,5 +1,6 @@
 import type { Handle } from '../../db/connect.ts';
-import { listActions, listDependencies } from './actions.ts';
+import { addAction, changeAction, findAction, listActions, listDependencies } from './actions.ts';
+import { type Draft, EMPTY_DRAFT, toColumns } from './rules/action.ts';
 
 const MOST_PEOPLE = 5_000;
 
@@ -44,3 +45,36 @@ async function namesOfMembers(handle: Handle, council: string): Promise<Map<stri
     .execute();
   return new Map(rows.map(({ id, name }) => [id, name || 'A member']));
 }
+
+/** Changes an action by a spreadsheet that was brought back. @returns whether it stood at that version still */
+export async function changeFromPaper(
+  handle: Handle,
+  { council, id, version }: { council: string; id: string; version: number },
+  change: Partial<Draft>,
+  { now }: { person: string; now: Date },
+): Promise<'kept' | 'changed since' | 'gone'> {
+  const action = await findAction(handle, council, id);
+  if (!action) return 'gone';
+  const kept = await changeAction(
+    handle,
+    council,
+    { id, version },
+    toColumns({ ...action, ...change }),
+    now,
+  );
+  return kept ? 'kept' : 'changed since';
+}
+
+/** Puts an action into the plan that was written into a spreadsheet. @returns its id */
+export const addFromPaper = (
+  handle: Handle,
+  council: string,
+  action: Partial<Draft>,
+  { person, now }: { person: string; now: Date },
+): Promise<string> => addAction(handle, council, { ...EMPTY_DRAFT, ...action }, person, now);
+
+/** An action as it stood at an earlier version. */
+export const earlierForPaper = async (
+  _handle: Handle,
+  _action: { council: string; id: string; version: number },
+): Promise<Partial<Draft> | undefined> => undefined;
