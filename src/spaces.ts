@@ -7,6 +7,7 @@ import { refusalRoutes } from './features/account/refusal-routes.ts';
 import { accountRoutes } from './features/account/routes.ts';
 import { adminRoutes } from './features/admin/routes.ts';
 import { listClosed, readClosed } from './features/assessment/for-papers.ts';
+import { findAgreedLevels, raiseAnswer } from './features/assessment/for-the-plan.ts';
 import { privateRoutes } from './features/assessment/private-routes.ts';
 import { ASSESSMENT_ACTIONS, roundRoutes } from './features/assessment/round-routes.ts';
 import { createMakers, type Makers } from './features/papers/makers.ts';
@@ -17,13 +18,19 @@ import {
   earlierForPaper,
   listForPapers,
 } from './features/plan/for-papers.ts';
+import { allPlanRoutes, PLAN_ACTIONS } from './features/plan/routes.ts';
 import { signInRoutes } from './features/sign-in/routes.ts';
 import { endAllSessions, findVisitor } from './features/sign-in/sessions.ts';
 import { homeRoutes } from './features/space/home-routes.ts';
 import { invitationRoutes } from './features/space/invitation-routes.ts';
 import { joinRoutes } from './features/space/join-routes.ts';
 import { SPACE_ACTIONS } from './features/space/log.ts';
-import { findMembership, listLedAlone } from './features/space/members.ts';
+import {
+  findMembership,
+  listLedAlone,
+  listMembers,
+  listMemberships,
+} from './features/space/members.ts';
 import { listEditors, namePerson } from './features/space/people.ts';
 import { peopleRoutes } from './features/space/people-routes.ts';
 import { listAllRequests } from './features/space/requests.ts';
@@ -34,12 +41,13 @@ import type { PrintDocument } from './web/printer.ts';
 import type { Templates } from './web/templates.ts';
 import type { Reception } from './web/visits/serve-routes.ts';
 import { createShow, type Show, type Tab } from './web/visits/show.ts';
-import type { Membership, Route, Visitor } from './web/visits/visit.ts';
+import type { Membership, Route, Visit, Visitor } from './web/visits/visit.ts';
 
 /** The rooms of a council's own space, in the order of its tabs. */
 const TABS: Tab[] = [
   { text: 'Overview', path: '', access: 'viewer' },
   { text: 'Assessment', path: '/assessment', access: 'viewer' },
+  { text: 'Plan', path: '/plan', access: 'viewer' },
   { text: 'Papers', path: '/papers', access: 'viewer' },
   { text: 'People', path: '/people', access: 'viewer' },
   { text: 'Log', path: '/log', access: 'lead' },
@@ -163,14 +171,27 @@ function createRooms({ database, show, almanac, site, cardOf, papers, madeUp }: 
     councils: almanac.councils,
     site,
     title: almanac.about.title,
-    actions: { ...SPACE_ACTIONS, ...ASSESSMENT_ACTIONS, ...PAPER_ACTIONS },
+    actions: { ...SPACE_ACTIONS, ...ASSESSMENT_ACTIONS, ...PLAN_ACTIONS, ...PAPER_ACTIONS },
     listEditors,
   };
   const assessment = { database, show, almanac, site, findIcon, cardOf };
+  const plan = {
+    database,
+    show,
+    almanac,
+    site,
+    title: almanac.about.title,
+    findIcon,
+    listMembers,
+    listMemberships: (person: string) => listMemberships(database, person),
+    findLevels: findAgreedLevels,
+    raiseAnswer,
+  };
   const routes = [
     ...homeRoutes(needs),
     ...peopleRoutes(needs),
     ...roundRoutes(assessment),
+    ...allPlanRoutes(plan),
     ...papersRoutes({
       ...{ database, show, almanac, madeUp, ...papers },
       plan: {
@@ -235,6 +256,10 @@ function exampleRoutes(
     }));
 }
 
+/** Where a visit wanted to go, with what stands after the question mark. */
+const withQuery = ({ path: address, query }: Visit): string =>
+  query.size > 0 ? `${address}?${query}` : address;
+
 /** Pages for who cannot go on. */
 function refusals(show: ReturnType<typeof createShow>, errorPages: ErrorPages) {
   return {
@@ -245,7 +270,7 @@ function refusals(show: ReturnType<typeof createShow>, errorPages: ErrorPages) {
           fields: [...visit.form]
             .filter(([name]) => name !== 'csrf')
             .map(([name, value]) => ({ name, value })),
-          next: visit.form.size > 0 ? '/my' : visit.path,
+          next: visit.form.size > 0 ? '/my' : withQuery(visit),
         }).body,
       ),
     refused: (visit: Parameters<Reception['refused']>[0]) =>

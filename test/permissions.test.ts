@@ -49,6 +49,7 @@ const TABLES = [
   ...(['paper_face', 'brought_plan'] as const),
   ...(['action', 'action_change', 'action_comment', 'action_depends'] as const),
   ...(['plan_feed', 'plan_link', 'plan_sent'] as const),
+  ...(['task', 'round_event', 'handover'] as const),
 ];
 
 /** All rows of all tables, but for when a session was last seen. */

@@ -6,6 +6,10 @@ import { type Letter, queueMail } from './outbox.ts';
 export const NOTICES = {
   'join-request': 'Somebody asks to join a council that you lead',
   'round-reminder': 'An assessment of your council is about to close and waits for your answers',
+  'plan-digest': 'Something in your council’s plan concerns you this week',
+  'plan-reminder': 'An action that you own is due soon',
+  'plan-silent': 'An action that you own has been silent for 60 days',
+  'plan-mention': 'A colleague mentions you in the plan',
 } as const;
 export type Notice = keyof typeof NOTICES;
 

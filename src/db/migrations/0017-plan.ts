@@ -58,6 +58,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('kind', 'text', (column) => column.notNull())
     .addColumn('fields', 'text', (column) => column.notNull())
     .addColumn('note', 'text', (column) => column.notNull())
+    .addColumn('version', 'integer', (column) => column.notNull())
     .execute();
   await schema
     .createIndex('action_change_action')

@@ -77,6 +77,8 @@ export interface ActionChangeRow {
   /** JSON: field → [before, after]. */
   fields: string;
   note: string;
+  /** The version of the action that it led to. */
+  version: number;
 }
 
 export interface ActionCommentRow {

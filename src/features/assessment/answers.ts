@@ -36,6 +36,7 @@ export async function saveAnswer(
     confidence: given.confidence,
     dissent: given.dissent,
     answered_at: now.toISOString(),
+    carried: '',
   };
   if (version === 0) {
     const { numInsertedOrUpdatedRows } = await handle

@@ -230,5 +230,14 @@ export function roundRoutes(needs: AssessmentNeeds): Route[] {
 export const ASSESSMENT_ACTIONS: Record<string, string> = {
   'round.opened': 'Opened a round of the assessment',
   'round.closed': 'Closed a round of the assessment',
+  'round.settled': 'Settled the agreed answers of a round',
+  'round.reopened': 'Reopened the agreed answers of a round',
+  'round.handed-over': 'Handed agreed answers to the council that follows',
   'answer.agreed': 'Set an agreed answer',
+  'answer.raised': 'Raised an agreed answer, from the plan',
+  'task.asked': 'Asked a colleague to propose an answer',
+  'task.answered': 'Proposed an answer',
+  'task.returned': 'Gave a proposal back with a question',
+  'task.settled': 'Took a proposal as agreed',
+  'task.withdrawn': 'Took a question back from a colleague',
 };

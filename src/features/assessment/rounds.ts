@@ -39,6 +39,8 @@ export interface NewRound {
   edition: string;
   closesOn: string;
   before: string | null;
+  /** Person ids; everybody who may answer when left out. */
+  asked?: readonly string[] | undefined;
 }
 
 /** Opens a round, with the empty sheet for what the council will agree. @returns its id */
@@ -63,6 +65,8 @@ export async function openRound(
       opened_at: now.toISOString(),
       closed_at: null,
       frozen: null,
+      asked: round.asked ? JSON.stringify(round.asked) : null,
+      settled_at: null,
       version: 1,
     })
     .execute();

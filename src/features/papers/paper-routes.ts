@@ -15,7 +15,7 @@ import { committeePaper } from './committee.ts';
 import type { Facts } from './facts.ts';
 import { councilOf, gatherFacts } from './gather.ts';
 import type { PapersNeeds } from './needs.ts';
-import { toPaperView } from './paper-view.ts';
+import { filesOf, toPaperView } from './paper-view.ts';
 import {
   type Choices,
   choicesSchema,
@@ -28,7 +28,7 @@ import {
 import { figuresOf } from './rules/plan-figures.ts';
 import { scrutinyPack } from './scrutiny.ts';
 
-const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+export const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 const SLIDES = 'application/vnd.openxmlformats-officedocument.presentationml.presentation';
 
 const DONE = {
@@ -123,9 +123,12 @@ export function paperRoutes(needs: PapersNeeds): Route[] {
         const paper = make(facts, choices);
         return show(visit, 'paper-page.njk', paper.title, {
           paper: toPaperView(paper, `/my/${facts.council.slug}/papers/crest`),
-          base: `/my/${facts.council.slug}/papers`,
-          query: visit.query.toString(),
-          here: id,
+          back: { href: `/my/${facts.council.slug}/papers`, text: 'Papers' },
+          files: filesOf(
+            `/my/${facts.council.slug}/papers/${id}`,
+            visit.query.toString(),
+            makers.print !== undefined,
+          ),
           prints: makers.print !== undefined,
         });
       });

@@ -56,3 +56,12 @@ function toPart(block: Block) {
 /** A colour as a drawing: the policy of the site allows no inline style. */
 const swatch = (colour: string): string =>
   `<svg class="paper__mark" viewBox="0 0 6 20" width="6" height="20" preserveAspectRatio="none" aria-hidden="true" focusable="false"><rect width="6" height="20" fill="${colour}"/></svg>`;
+
+/** The ways to take a paper away from its page. @param query the choice that it was made with */
+export const filesOf = (at: string, query: string, prints: boolean) => {
+  const rest = query ? `?${query}` : '';
+  return [
+    { href: `${at}.docx${rest}`, text: 'Word document' },
+    ...(prints ? [{ href: `${at}.pdf${rest}`, text: 'PDF' }] : []),
+  ];
+};

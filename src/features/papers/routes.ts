@@ -1,5 +1,6 @@
 import type { Route } from '../../web/visits/visit.ts';
 import { bringRoutes } from './bring-routes.ts';
+import { caseRoutes } from './case-routes.ts';
 import { dataRoutes } from './data-routes.ts';
 import { faceRoutes } from './face-routes.ts';
 import type { PapersNeeds } from './needs.ts';
@@ -11,6 +12,7 @@ export const papersRoutes = (needs: PapersNeeds): Route[] => [
   ...dataRoutes(needs),
   ...bringRoutes(needs),
   ...faceRoutes(needs),
+  ...caseRoutes(needs),
 ];
 
 /** What the actions of this feature are called in the log. */

@@ -8,11 +8,19 @@ import { type Action, type Draft, toAction, toColumns } from './rules/action.ts'
 /** Far more than any plan holds: what is above is not shown. */
 export const MOST_ACTIONS = 5_000;
 
-/** All actions of a plan, as they were made. For papers; the pages of the plan read less of each. */
+/**
+ * All actions of a plan, as they were made. For papers; the pages of the plan read less of each.
+ * @param since ISO moment: only those that were made then or later
+ */
 export async function listActions(
   handle: Handle,
   council: string,
-  { outcome, most = MOST_ACTIONS }: { outcome?: string; most?: number } = {},
+  {
+    outcome,
+    madeBy,
+    since,
+    most = MOST_ACTIONS,
+  }: { outcome?: string; madeBy?: string; since?: string; most?: number } = {},
 ): Promise<Action[]> {
   let query = handle
     .selectFrom('action')
@@ -21,6 +29,8 @@ export async function listActions(
     .orderBy('id')
     .limit(most);
   if (outcome) query = query.where('outcome', '=', outcome);
+  if (madeBy) query = query.where('made_by', '=', madeBy);
+  if (since) query = query.where('made_at', '>=', since);
   return (await query.execute()).map(toAction);
 }
 
@@ -94,3 +104,23 @@ export const listDependencies = (handle: Handle, council: string): Promise<Actio
     .orderBy('needs_id')
     .limit(4 * MOST_ACTIONS)
     .execute();
+
+/** Removes an action with all that hangs on it. For what was put there by mistake: what was given up is stopped instead. */
+export async function removeAction(handle: Handle, council: string, id: string): Promise<void> {
+  await handle.deleteFrom('action').where('council', '=', council).where('id', '=', id).execute();
+}
+
+/** Notes that a person did something about an action that changes none of its fields. */
+export async function touchAction(
+  handle: Handle,
+  council: string,
+  id: string,
+  now: Date,
+): Promise<void> {
+  await handle
+    .updateTable('action')
+    .set({ touched_at: now.toISOString() })
+    .where('council', '=', council)
+    .where('id', '=', id)
+    .execute();
+}

@@ -1,6 +1,8 @@
 import type { Handle } from '../../db/connect.ts';
-import { addAction, changeAction, findAction, listActions, listDependencies } from './actions.ts';
-import { type Draft, EMPTY_DRAFT, toColumns } from './rules/action.ts';
+import { draftOf } from './action-form.ts';
+import { findAction, listActions, listDependencies } from './actions.ts';
+import { type Draft, EMPTY_DRAFT } from './rules/action.ts';
+import { draftAt, putIntoPlan, saveDraft } from './write-action.ts';
 
 const MOST_PEOPLE = 5_000;
 
@@ -51,30 +53,34 @@ export async function changeFromPaper(
   handle: Handle,
   { council, id, version }: { council: string; id: string; version: number },
   change: Partial<Draft>,
-  { now }: { person: string; now: Date },
+  { person, now }: { person: string; now: Date },
 ): Promise<'kept' | 'changed since' | 'gone'> {
   const action = await findAction(handle, council, id);
   if (!action) return 'gone';
-  const kept = await changeAction(
-    handle,
-    council,
-    { id, version },
-    toColumns({ ...action, ...change }),
-    now,
-  );
+  if (action.version !== version) return 'changed since';
+  const draft = { ...draftOf(action), ...change };
+  const who = { council, by: person };
+  const kept = await saveDraft(handle, who, action, draft, { kind: 'changed' }, now);
   return kept ? 'kept' : 'changed since';
 }
 
 /** Puts an action into the plan that was written into a spreadsheet. @returns its id */
-export const addFromPaper = (
+export async function addFromPaper(
   handle: Handle,
   council: string,
   action: Partial<Draft>,
   { person, now }: { person: string; now: Date },
-): Promise<string> => addAction(handle, council, { ...EMPTY_DRAFT, ...action }, person, now);
+): Promise<string> {
+  const draft = { ...EMPTY_DRAFT, ...action };
+  const [id = ''] = await putIntoPlan(handle, { council, by: person }, [draft], now);
+  return id;
+}
 
-/** An action as it stood at an earlier version. */
-export const earlierForPaper = async (
-  _handle: Handle,
-  _action: { council: string; id: string; version: number },
-): Promise<Partial<Draft> | undefined> => undefined;
+/** An action as it stood at an earlier version; nothing when its history does not reach back so far. */
+export async function earlierForPaper(
+  handle: Handle,
+  { council, id, version }: { council: string; id: string; version: number },
+): Promise<Draft | undefined> {
+  const action = await findAction(handle, council, id);
+  return action && (await draftAt(handle, council, action, version))?.draft;
+}

@@ -21,6 +21,8 @@ export interface Answer {
   dissent: string;
   answeredAt: string;
   version: number;
+  /** The question was changed since this was answered: how. */
+  carried?: string;
 }
 
 export type Answers = ReadonlyMap<string, Answer>;
@@ -40,6 +42,7 @@ export const toAnswer = (row: AnswerRow): Answer => ({
   dissent: row.dissent,
   answeredAt: row.answered_at,
   version: row.version,
+  ...(row.carried ? { carried: row.carried } : {}),
 });
 
 /** The level of an answer, 1 to 4; nothing for an answer that is none. */
