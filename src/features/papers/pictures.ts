@@ -52,12 +52,18 @@ function twoLines(words: string, letters: number): string[] {
 }
 
 const LABEL = 350;
-const ROW = 96;
+/** Lengths of the matrix on paper, and on a slide, which is wide and low. */
+const ON_PAPER = { row: 96, bar: 14, name: 58, size: 22, lines: 2, outcome: 26 };
+const ON_SLIDE = { row: 57, bar: 6, name: 47, size: 18, lines: 1, outcome: 23 };
 const HEAD = 56;
 const WIDTH = 1600;
 
-/** Outcomes down, targets across; in each cell the level as a bar of four parts and the target's name. */
-export function drawMatrix(facts: Facts, { rows }: ClosedRound): Drawing {
+/**
+ * Outcomes down, targets across; in each cell the level as a bar of four parts and the target's name.
+ * @param slide drawn low, as a slide is
+ */
+export function drawMatrix(facts: Facts, { rows }: ClosedRound, slide = false): Drawing {
+  const look = slide ? ON_SLIDE : ON_PAPER;
   const columns = Math.max(1, ...rows.map(({ cells }) => cells.length));
   const cell = (WIDTH - LABEL) / columns;
   const letters = Math.floor((cell - 24) / 11.5);
@@ -70,29 +76,32 @@ export function drawMatrix(facts: Facts, { rows }: ClosedRound): Drawing {
   const body = rows.map(({ outcome: slug, cells }, index) => {
     const outcome = outcomeOf(facts, slug);
     const colour = outcome?.colour ?? INK;
-    const y = HEAD + index * ROW;
-    const names = twoLines(outcome?.name ?? slug, 24);
+    const y = HEAD + index * look.row;
+    const names = slide ? [outcome?.name ?? slug] : twoLines(outcome?.name ?? slug, 24);
     return [
       `<rect x="0" y="${y}" width="${WIDTH}" height="1.5" fill="${RULE}"/>`,
-      `<rect x="0" y="${y}" width="14" height="${ROW}" fill="${colour}"/>`,
+      `<rect x="0" y="${y}" width="14" height="${look.row}" fill="${colour}"/>`,
       ...names.map((line, place) =>
-        text(30, y + (names.length === 1 ? 56 : 43) + place * 29, line, { size: 26, bold: true }),
+        text(30, y + look.row / 2 + (names.length === 1 ? 9 : -5) + place * 29, line, {
+          size: look.outcome,
+          bold: true,
+        }),
       ),
       ...cells.map(({ name, level, says }, place) => {
         const x = LABEL + place * cell;
         const label = columns === 1 ? says : name;
         return [
           level === undefined
-            ? text(x, y + 30, says, { size: 20, colour: QUIET })
-            : bar(x, y + 14, Math.min(cell - 24, 224), level, colour),
-          ...twoLines(label, letters).map((line, row) =>
-            text(x, y + 58 + row * 25, line, { size: 22 }),
+            ? text(x, y + look.bar + 16, says, { size: look.size - 2, colour: QUIET })
+            : bar(x, y + look.bar, Math.min(cell - 24, 224), level, colour),
+          ...(look.lines === 1 ? [label] : twoLines(label, letters)).map((line, row) =>
+            text(x, y + look.name + row * 25, line, { size: look.size }),
           ),
         ].join('');
       }),
     ].join('');
   });
-  return drawing(WIDTH, HEAD + rows.length * ROW + 4, key + body.join(''));
+  return drawing(WIDTH, HEAD + rows.length * look.row + 4, key + body.join(''));
 }
 
 /** Four parts, as many filled as the level is high. */

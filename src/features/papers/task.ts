@@ -13,5 +13,5 @@ export type Task = { cacheFolder: string } & (
 export async function makeTask(task: Task): Promise<Buffer> {
   const png = (svg: string) => toPng(svg, task.cacheFolder);
   if (task.kind === 'word') return (await import('./word.ts')).paperInWord(task.paper, png);
-  return (await import('./slides.ts')).plansInSlides(task.facts, task.choices, png);
+  return (await import('./slides.ts')).planInSlides(task.facts, task.choices, png);
 }
