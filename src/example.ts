@@ -14,6 +14,7 @@ import {
 } from './features/assessment/rounds.ts';
 import { toChoice } from './features/assessment/rules/answers.ts';
 import { itemsOfRound } from './features/assessment/rules/round-items.ts';
+import { seedPlan } from './features/plan/seed.ts';
 import { findOrAddPerson } from './features/sign-in/sessions.ts';
 import { addMember } from './features/space/members.ts';
 import { namePerson } from './features/space/people.ts';
@@ -49,6 +50,8 @@ export async function openExample(almanac: Almanac, madeUp: MadeUp): Promise<Dat
     let before: string | null = null;
     for (const round of madeUp.rounds)
       before = await addRound(handle, almanac, people, round, before);
+    const byName = new Map(madeUp.people.map(({ name }, index) => [name, people[index]!.id]));
+    if (madeUp.plan) await seedPlan(handle, MADE_UP, madeUp.plan, byName);
   });
   return database;
 }

@@ -244,7 +244,9 @@ function exampleRoutes(
         const room = (await open()).find((each) => each.method === 'GET' && each.path === path)!;
         const params = { ...visit.params, council: MADE_UP };
         const there = visit.path.replace(`/${MADE_UP}`, `/my/${MADE_UP}`);
-        const reply = await room.handle({ ...visit, path: there, params, membership, visitor });
+        const now = madeUp.plan ? new Date(`${madeUp.plan.today}T12:00:00Z`) : visit.now;
+        const seen = { path: there, params, membership, visitor, now };
+        const reply = await room.handle({ ...visit, ...seen });
         const move = (text: string) => text.replaceAll(`/my/${MADE_UP}`, `/${MADE_UP}`);
         const { location } = reply.headers;
         return {

@@ -30,6 +30,42 @@ const roundSchema = z.strictObject({
   ),
 });
 
+const actionSchema = z.strictObject({
+  id: slug,
+  title: text,
+  /** What it moves, as `outcome.target`; which level to which. */
+  target: z.string().regex(/^[a-z-]+\.[a-z-]+$/, 'outcome.target'),
+  from: level.optional(),
+  to: level.optional(),
+  why: text.optional(),
+  /** One of the people above, or a role outside the council. */
+  owner: text.optional(),
+  role: text.optional(),
+  start: day.optional(),
+  due: day.optional(),
+  status: z.enum(['proposed', 'agreed', 'in-progress', 'done', 'stopped']),
+  note: text.optional(),
+  effort: slug,
+  cost_band: slug,
+  cost: z.number().int().positive().optional(),
+  benefit: text.optional(),
+  measure: text.optional(),
+  evidence: text.optional(),
+  figure: text.optional(),
+  /** The step that it came from, as `outcome/step`. */
+  step: z
+    .string()
+    .regex(/^[a-z-]+\/[a-z0-9-]+$/, 'outcome/step')
+    .optional(),
+  made: day,
+  finished: day.optional(),
+  needs: z.array(slug).default([]),
+  comments: z.array(z.strictObject({ on: day, by: text, body: text })).default([]),
+});
+
+/** What the council means to do, as it stands on one day. */
+const planSchema = z.strictObject({ today: day, actions: z.array(actionSchema).min(1) });
+
 export const madeUpSchema = z.strictObject({
   name: text,
   short: text,
@@ -41,6 +77,7 @@ export const madeUpSchema = z.strictObject({
     .array(z.strictObject({ name: text, group: z.enum(groups), lead: z.boolean().default(false) }))
     .min(3),
   rounds: z.array(roundSchema).min(1),
+  plan: planSchema.optional(),
 });
 
 export type MadeUp = z.infer<typeof madeUpSchema>;
