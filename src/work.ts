@@ -7,6 +7,7 @@ import { transact } from './db/transact.ts';
 import { forgetEnded, forgetIdleAccounts } from './features/account/retention.ts';
 import { remindOfRounds } from './features/assessment/reminders.ts';
 import { forgetPrivateSheets } from './features/assessment/sheets.ts';
+import { forgetOldBrought } from './features/papers/brought.ts';
 import { forgetRequests } from './features/sign-in/requests.ts';
 import { IDLE, LONGEST } from './features/sign-in/rules.ts';
 import { forgetSessions } from './features/sign-in/sessions.ts';
@@ -33,6 +34,7 @@ export const listJobs = (database: Database, about: { site: string; title: strin
         await forgetSessions(handle, ago(IDLE), ago(LONGEST));
         await forgetPrivateSheets(handle, now);
         await forgetEnded(handle, now);
+        await forgetOldBrought(handle, now);
         await forgetIdleAccounts(handle, about, now);
         await forgetAttempts(handle, ago(2 * DAY));
         await handle

@@ -12,8 +12,27 @@ export interface AboutSheet {
   lines: readonly (readonly [label: string, value: string])[];
 }
 
+/** A sign as the format writes what it cannot hold as it is (ECMA-376, part 1, ST_Xstring). */
+const escaped = (sign: string): string =>
+  `_x${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`;
+
+/**
+ * The library looks texts up in an object, where names such as `constructor` stand already: the file would be broken.
+ * And what looks like an escape would be read as one.
+ */
+function toWrite(value: string): string {
+  const safe = value.replaceAll(/_(?=x[0-9A-Fa-f]{4}_)/g, escaped);
+  return safe in Object.prototype ? escaped(safe) + safe.slice(1) : safe;
+}
+
 const text = (value: string, more: object = {}) =>
-  ({ type: String, value, wrap: true, alignVertical: 'top' as const, ...more }) as Cell;
+  ({
+    type: String,
+    value: toWrite(value),
+    wrap: true,
+    alignVertical: 'top' as const,
+    ...more,
+  }) as Cell;
 
 /**
  * Writes a workbook: a bold head that stays in view, then rows of text and numbers. Text is kept as text, so that a cell

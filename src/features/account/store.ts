@@ -150,6 +150,13 @@ export async function readEverything(handle: Handle, person: string): Promise<ob
       .orderBy('id')
       .limit(10_000)
       .execute(),
+    broughtPlans: await handle
+      .selectFrom('brought_plan')
+      .selectAll()
+      .where('person_id', '=', person)
+      .orderBy('id')
+      .limit(100)
+      .execute(),
     assessments: sheets,
     answers,
   };
@@ -172,6 +179,7 @@ export async function deletePerson(handle: Handle, person: string, now: Date): P
     'refusal_link',
     'email_change',
     'platform_role',
+    'brought_plan',
   ] as const)
     await handle.deleteFrom(table).where('person_id', '=', person).execute();
   await handle

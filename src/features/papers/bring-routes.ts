@@ -28,6 +28,7 @@ const FILES: Limit = { name: 'plans by person', most: 60, span: 3_600_000 };
 /** Lines on one page; the rest follows when these are decided. */
 const ON_PAGE = 200;
 
+const STALE = 'This form was open for a long time. Choose the file again.';
 const DONE = {
   kept: 'What you ticked is in the plan. What you did not tick is still here.',
   some: 'Some of it is in the plan. A colleague changed the rest while you looked: please look at it again.',
@@ -67,8 +68,7 @@ export function bringRoutes(needs: PapersNeeds): Route[] {
   const bring = async (visit: Visit): Promise<Reply> => {
     const { council } = membershipOf(visit);
     const { id: person } = visitorOf(visit);
-    if (visit.stale)
-      return bringPage(visit, ['This form was open for a long time. Choose the file again.']);
+    if (visit.stale) return bringPage(visit, [STALE]);
     if (!visit.upload) return bringPage(visit, ['Choose a file: .xlsx']);
     const over = await transact(database, 'everyone', (handle) =>
       isOverLimit(handle, FILES, person, visit.now),
@@ -96,12 +96,12 @@ export function bringRoutes(needs: PapersNeeds): Route[] {
     );
   };
 
-  /** What a person brought, against the plan as it stands. @throws KnownError 404 when it is not theirs */
+  /** What a person brought, against the plan as it stands. @returns nothing when they have no such file any more */
   const readBrought = async (handle: Handle, visit: Visit, actions: readonly PlanAction[]) => {
     const { council } = membershipOf(visit);
     const { id: person } = visitorOf(visit);
     const brought = await findBrought(handle, council, person, visit.params.brought ?? '');
-    if (!brought) throw new KnownError(404, 'There is no such file, or you have decided on it.');
+    if (!brought) return undefined;
     const then = await readEarlier(handle, council, brought.rows, actions);
     const compared = compare(actions, brought.rows, then, plain);
     return { brought, compared };
@@ -125,9 +125,15 @@ export function bringRoutes(needs: PapersNeeds): Route[] {
     return (id: string) => earlier.get(id);
   };
 
-  const review = (visit: Visit, ticked?: ReadonlySet<string>, problem?: string): Promise<Reply> =>
-    read(visit, async (handle, facts) => {
-      const { brought, compared } = await readBrought(handle, visit, facts.actions);
+  const review = async (
+    visit: Visit,
+    ticked?: ReadonlySet<string>,
+    problem?: string,
+  ): Promise<Reply> => {
+    const page = await read(visit, async (handle, facts) => {
+      const found = await readBrought(handle, visit, facts.actions);
+      if (!found) return undefined;
+      const { brought, compared } = found;
       return show(
         visit,
         'brought.njk',
@@ -142,6 +148,10 @@ export function bringRoutes(needs: PapersNeeds): Route[] {
         problem ? 400 : 200,
       );
     });
+    // They have decided on it already, or it was forgotten.
+    if (page) return page;
+    return visit.stale ? bringPage(visit, [STALE]) : redirect(`${baseOf(visit)}/bring`);
+  };
 
   const decide = async (visit: Visit): Promise<Reply> => {
     const { council } = membershipOf(visit);
@@ -162,7 +172,9 @@ export function bringRoutes(needs: PapersNeeds): Route[] {
       );
     if (ticked.size === 0) return review(visit, ticked, 'Tick at least one change');
     const { left, missed } = await read(visit, async (handle, facts) => {
-      const { brought, compared } = await readBrought(handle, visit, facts.actions);
+      const found = await readBrought(handle, visit, facts.actions);
+      if (!found) return { left: 0, missed: ticked.size };
+      const { brought, compared } = found;
       const chosen = compared.lines.filter(({ key }) => ticked.has(key));
       await take(handle, visit, facts.actions, brought.rows, chosen);
       const added = new Set(chosen.filter(({ field }) => !field).map(({ row }) => row));

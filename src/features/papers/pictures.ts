@@ -77,7 +77,8 @@ export function drawMatrix(facts: Facts, { rows }: ClosedRound, slide = false): 
     const outcome = outcomeOf(facts, slug);
     const colour = outcome?.colour ?? INK;
     const y = HEAD + index * look.row;
-    const names = slide ? [outcome?.name ?? slug] : twoLines(outcome?.name ?? slug, 24);
+    const full = outcome?.name ?? slug;
+    const names = slide ? [full.length > 25 ? (outcome?.short ?? slug) : full] : twoLines(full, 24);
     return [
       `<rect x="0" y="${y}" width="${WIDTH}" height="1.5" fill="${RULE}"/>`,
       `<rect x="0" y="${y}" width="14" height="${look.row}" fill="${colour}"/>`,
