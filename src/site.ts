@@ -56,6 +56,7 @@ export interface Site extends Served {
   /** What a reader may keep for reading without a connection: address → body. */
   keptPages(): ReadonlyMap<string, string>;
   title: string;
+  councils: Almanac['councils'];
   warnings: Problem[];
   /** What is made for one person; nothing where the site is only read. */
   spaces: Spaces | undefined;
@@ -197,6 +198,7 @@ export async function buildSite(
     keptPages: kept.list,
     errorPages,
     title: about.title,
+    councils: almanac.councils,
     spaces:
       database &&
       createSpaces(

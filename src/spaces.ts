@@ -3,6 +3,7 @@ import type { Config } from './config.ts';
 import type { Almanac, Example } from './content/almanac.ts';
 import { type Database, openDatabase } from './db/connect.ts';
 import { MADE_UP, openExample, toCouncil } from './example.ts';
+import type { PersonKeeper } from './features/account/keepers.ts';
 import { refusalRoutes } from './features/account/refusal-routes.ts';
 import { accountRoutes } from './features/account/routes.ts';
 import { adminRoutes } from './features/admin/routes.ts';
@@ -18,6 +19,7 @@ import {
   earlierForPaper,
   listForPapers,
 } from './features/plan/for-papers.ts';
+import { forgetInPlans, readOfPerson as readOfPlans } from './features/plan/people.ts';
 import { allPlanRoutes, PLAN_ACTIONS } from './features/plan/routes.ts';
 import { signInRoutes } from './features/sign-in/routes.ts';
 import { endAllSessions, findVisitor } from './features/sign-in/sessions.ts';
@@ -51,6 +53,11 @@ const TABS: Tab[] = [
   { text: 'Papers', path: '/papers', access: 'viewer' },
   { text: 'People', path: '/people', access: 'viewer' },
   { text: 'Log', path: '/log', access: 'lead' },
+];
+
+/** Who else keeps something about a person: it is given to them with the rest, and forgotten with it. */
+export const KEEPERS: readonly PersonKeeper[] = [
+  { name: 'plans', read: readOfPlans, forget: forgetInPlans },
 ];
 
 interface SpaceParts {
@@ -129,6 +136,7 @@ export function createSpaces(
         title,
         namePerson,
         endAllSessions,
+        keepers: KEEPERS,
         listLedAlone: async (handle, person) =>
           (await listLedAlone(handle, person)).map((slug) => nameIn(almanac)(slug) ?? slug),
       }),

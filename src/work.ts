@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Config } from './config.ts';
+import type { Council } from './content/almanac.ts';
 import { forgetAttempts } from './db/attempts.ts';
 import type { Database } from './db/connect.ts';
 import { migrate } from './db/migrate.ts';
@@ -8,13 +9,17 @@ import { forgetEnded, forgetIdleAccounts } from './features/account/retention.ts
 import { remindOfRounds } from './features/assessment/reminders.ts';
 import { forgetPrivateSheets } from './features/assessment/sheets.ts';
 import { forgetOldBrought } from './features/papers/brought.ts';
+import { sendPlanNotices } from './features/plan/notices.ts';
+import { forgetPartnerLinks } from './features/plan/partner-links.ts';
+import { forgetSent } from './features/plan/sent.ts';
+import { handOverPlans } from './features/plan/succession.ts';
 import { forgetRequests } from './features/sign-in/requests.ts';
 import { IDLE, LONGEST } from './features/sign-in/rules.ts';
 import { forgetSessions } from './features/sign-in/sessions.ts';
 import { type Job, runDueJobs } from './jobs/jobs.ts';
 import { withoutPersonalData } from './lib/safe-error.ts';
 import { sendDueMail } from './mail/postman.ts';
-import { openTransport, siteOf } from './spaces.ts';
+import { KEEPERS, openTransport, siteOf } from './spaces.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -23,7 +28,11 @@ const BEFORE_NEXT = 2_000;
 const afterFailures = (failures: number) => Math.min(1_000 * 2 ** (failures - 1), 10_000);
 
 /** Work that comes back by itself, on one server of all. */
-export const listJobs = (database: Database, about: { site: string; title: string }): Job[] => [
+export const listJobs = (
+  database: Database,
+  about: { site: string; title: string },
+  councils: readonly Council[] = [],
+): Job[] => [
   {
     name: 'forget what is over',
     every: HOUR,
@@ -36,6 +45,9 @@ export const listJobs = (database: Database, about: { site: string; title: strin
         await forgetEnded(handle, now);
         await forgetOldBrought(handle, now);
         await forgetIdleAccounts(handle, about, now);
+        await forgetIdleAccounts(handle, { ...about, keepers: KEEPERS }, now);
+        await forgetPartnerLinks(handle, ago(90 * DAY));
+        await forgetSent(handle, ago(400 * DAY));
         await forgetAttempts(handle, ago(2 * DAY));
         await handle
           .deleteFrom('mail')
@@ -54,6 +66,21 @@ export const listJobs = (database: Database, about: { site: string; title: strin
       await transact(database, 'everyone', (handle) => remindOfRounds(handle, about, now));
     },
   },
+  {
+    name: 'write to owners of actions',
+    every: DAY,
+    run: async (now) => {
+      const names = new Map(councils.map(({ slug, name }) => [slug, name]));
+      await sendPlanNotices(database, { ...about, nameOf: (slug) => names.get(slug) }, now);
+    },
+  },
+  {
+    name: 'hand plans over to successors',
+    every: DAY,
+    run: async (now) => {
+      await handOverPlans(database, councils, now);
+    },
+  },
 ];
 
 /**
@@ -64,10 +91,10 @@ export function startWork(
   config: Config,
   database: Database,
   log: Pick<FastifyBaseLogger, 'warn' | 'error'>,
-  title: string,
+  { title, councils }: { title: string; councils: readonly Council[] },
 ): { stop(): Promise<void> } {
   const transport = openTransport(config);
-  const jobs = listJobs(database, { site: siteOf(config), title });
+  const jobs = listJobs(database, { site: siteOf(config), title }, councils);
   let stopped = false;
   let migrated = false;
   let failures = 0;

@@ -124,3 +124,18 @@ export async function touchAction(
     .where('id', '=', id)
     .execute();
 }
+
+/** Notes which action of a council that ended this one goes on with. */
+export async function setCarried(
+  handle: Handle,
+  council: string,
+  id: string,
+  from: string,
+): Promise<void> {
+  await handle
+    .updateTable('action')
+    .set({ carried_from: from })
+    .where('council', '=', council)
+    .where('id', '=', id)
+    .execute();
+}

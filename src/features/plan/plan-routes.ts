@@ -131,7 +131,9 @@ export function planRoutes(needs: PlanNeeds): Route[] {
       })),
       late:
         asked === now
-          ? cards(plan.ordered.filter(({ id }) => plan.standings.get(id)?.overdue))
+          ? cards(
+              plan.ordered.filter(({ id, due }) => plan.standings.get(id)?.overdue && due < asked),
+            )
           : [],
       previous: { name: writtenDate(monthFrom(asked, -1)), href: to(monthFrom(asked, -1)) },
       next: { name: writtenDate(monthFrom(asked, 1)), href: to(monthFrom(asked, 1)) },
@@ -156,10 +158,12 @@ const short = (title: string): string =>
 const weekdayName = new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: 'UTC' });
 const weekday = (day: string): string => weekdayName.format(Date.parse(day));
 
+const LOOK = { id: 'look', name: 'Look at these first' };
+
 /** The group of an action in a list. */
 function groupOf(
   { almanac }: PlanNeeds,
-  { by }: PlanPage,
+  { by, standings }: PlanPage,
 ): (card: Card) => { id: string; name: string } {
   const names = new Map(almanac.outcomes.map(({ slug, name }) => [slug, name]));
   const groupings: Record<Grouping, (card: Card) => { id: string; name: string }> = {
@@ -179,13 +183,18 @@ function groupOf(
         : { id: '', name: 'Done or stopped' },
     status: ({ status }) => ({ id: status, name: STATUSES[status] }),
   };
-  return groupings[by];
+  // Whatever the grouping, what is late or waits stands at the top of the sheet.
+  return (card) => {
+    const standing = standings.get(card.id);
+    return standing?.overdue || standing?.blocked ? LOOK : groupings[by](card);
+  };
 }
 
 /** The order of groups that is not that of their names. */
 function firstOf({ almanac }: PlanNeeds, { by, ordered }: PlanPage): readonly string[] {
-  if (by === 'outcome') return almanac.outcomes.map(({ slug }) => slug);
-  if (by === 'status') return ['in-progress', 'agreed', 'proposed', 'done', 'stopped'];
-  if (by === 'owner') return ['former'];
-  return [...new Set(ordered.map(({ due }) => due.slice(0, 7)))].filter(Boolean).sort();
+  if (by === 'outcome') return [LOOK.id, ...almanac.outcomes.map(({ slug }) => slug)];
+  if (by === 'status') return [LOOK.id, 'in-progress', 'agreed', 'proposed', 'done', 'stopped'];
+  if (by === 'owner') return [LOOK.id, 'former'];
+  const months = new Set(ordered.map(({ due }) => due.slice(0, 7)));
+  return [LOOK.id, ...[...months].filter(Boolean).sort()];
 }

@@ -2,7 +2,7 @@ import { isOpen } from './action.ts';
 import type { Card } from './card.ts';
 import { daysBetween, daysLater, isOverdue } from './standing.ts';
 
-/** Days before the due date on which the owner is reminded. */
+/** Days before the due date on which the owner is reminded, the earliest first. */
 export const REMIND_BEFORE = [14, 2];
 /** Days without a word after which an owner is asked. */
 export const SILENT_DAYS = 60;
@@ -42,9 +42,16 @@ export function toDigest(
   return Object.values(digest).some(({ length }) => length > 0) ? digest : undefined;
 }
 
-/** Whether an owner is reminded of an action today. */
-export const isReminded = (card: Pick<Card, 'status' | 'due'>, today: string): boolean =>
-  isOpen(card) && card.due !== '' && REMIND_BEFORE.includes(daysBetween(today, card.due));
+/**
+ * Which reminder an owner gets of an action today: the one of so many days before its due date. It holds until the next
+ * one, so that a day on which nothing ran leaves nobody without.
+ * @returns days before; nothing when it is too early, or too late
+ */
+export function reminderOf(card: Pick<Card, 'status' | 'due'>, today: string): number | undefined {
+  if (!isOpen(card) || card.due === '' || card.due < today) return undefined;
+  const left = daysBetween(today, card.due);
+  return REMIND_BEFORE.findLast((days) => left <= days);
+}
 
 /** Whether nobody has said a word of an action that is under way or agreed for too long. */
 export const isSilent = (

@@ -6,7 +6,7 @@ import { daysLater } from './standing.ts';
 /** Measures of the drawing, in its own units: one is a pixel at full size. */
 export const ROW = 34;
 export const HEAD = 56;
-export const LEFT = 270;
+export const LEFT = 282;
 export const WIDTH = 960;
 const SHORTEST = 7;
 
@@ -87,16 +87,23 @@ const monthStart = (day: string) => `${day.slice(0, 7)}-01`;
 const NAMES = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 /** Above so many months the drawing names the quarters only. */
 const MANY = 18;
+/** Less room than that holds no name. */
+const NARROW = 30;
 
 function toMonths(first: string, last: string, at: (day: string) => number): Timeline['months'] {
   const starts: string[] = [];
   for (let day = first; day < last; day = monthStart(daysLater(day, 32))) starts.push(day);
   const step = starts.length > MANY * 3 ? 12 : starts.length > MANY ? 3 : 1;
-  const kept = starts.filter((day) => (Number(day.slice(5, 7)) - 1) % step === 0);
+  const kept = starts.filter(
+    (day, index) => index === 0 || (Number(day.slice(5, 7)) - 1) % step === 0,
+  );
   return kept.map((day, index) => ({
     x: at(day),
     width: round(at(kept[index + 1] ?? last) - at(day)),
-    label: step === 12 ? '' : (NAMES[Number(day.slice(5, 7)) - 1] ?? ''),
+    label:
+      step === 12 || at(kept[index + 1] ?? last) - at(day) < NARROW
+        ? ''
+        : (NAMES[Number(day.slice(5, 7)) - 1] ?? ''),
     year: index === 0 || day.slice(5, 7) === '01' ? day.slice(0, 4) : undefined,
   }));
 }
