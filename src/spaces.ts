@@ -11,9 +11,18 @@ import { glanceAtRounds } from './features/assessment/glance.ts';
 import { privateRoutes } from './features/assessment/private-routes.ts';
 import { ASSESSMENT_ACTIONS, roundRoutes } from './features/assessment/round-routes.ts';
 import { openProvider } from './features/sign-in/provider.ts';
+import { listClosed, readClosed } from './features/assessment/for-papers.ts';
 import { findAgreedLevels, raiseAnswer } from './features/assessment/for-the-plan.ts';
 import { privateRoutes } from './features/assessment/private-routes.ts';
 import { ASSESSMENT_ACTIONS, roundRoutes } from './features/assessment/round-routes.ts';
+import { createMakers, type Makers } from './features/papers/makers.ts';
+import { PAPER_ACTIONS, papersRoutes } from './features/papers/routes.ts';
+import {
+  addFromPaper,
+  changeFromPaper,
+  earlierForPaper,
+  listForPapers,
+} from './features/plan/for-papers.ts';
 import { forgetInPlans, readOfPerson as readOfPlans } from './features/plan/people.ts';
 import { allPlanRoutes, PLAN_ACTIONS } from './features/plan/routes.ts';
 import { signInRoutes } from './features/sign-in/routes.ts';
@@ -36,6 +45,7 @@ import { listAllRequests } from './features/space/requests.ts';
 import { fileTransport, notifyTransport, smtpTransport, type Transport } from './mail/transport.ts';
 import type { ErrorPages } from './web/error-pages.ts';
 import { findIcon } from './web/icons.ts';
+import type { PrintDocument } from './web/printer.ts';
 import type { Templates } from './web/templates.ts';
 import type { Reception } from './web/visits/serve-routes.ts';
 import { createShow, type Show, type Tab } from './web/visits/show.ts';
@@ -46,6 +56,7 @@ const TABS: Tab[] = [
   { text: 'Overview', path: '', access: 'viewer' },
   { text: 'Assessment', path: '/assessment', access: 'viewer' },
   { text: 'Plan', path: '/plan', access: 'viewer' },
+  { text: 'Papers', path: '/papers', access: 'viewer' },
   { text: 'People', path: '/people', access: 'viewer' },
   { text: 'Log', path: '/log', access: 'lead' },
 ];
@@ -61,6 +72,8 @@ interface SpaceParts {
   errorPages: ErrorPages;
   /** How an example is shown in a list. */
   cardOf(example: Example): object;
+  /** Prints PDFs; nothing where there is no Chromium. */
+  print: PrintDocument | undefined;
 }
 
 export interface Spaces {
@@ -99,14 +112,19 @@ export function showsLinks(config: Config): boolean {
 export function createSpaces(
   config: Config,
   database: Database,
-  { almanac: whole, templates, errorPages, cardOf }: SpaceParts,
+  { almanac: whole, templates, errorPages, cardOf, print }: SpaceParts,
   now: () => Date = () => new Date(),
 ): Spaces {
   const almanac = config.SHOW_EXAMPLE ? whole : { ...whole, madeUp: undefined };
   const site = siteOf(config);
   const { title } = almanac.about;
   const show = createShow(templates, TABS, nameIn(almanac));
-  const rooms = createRooms({ database, show, almanac, site, cardOf });
+  const papers = {
+    makers: createMakers(print),
+    templates,
+    cacheFolder: path.join(config.DATA_DIR, 'cache'),
+  };
+  const rooms = createRooms({ database, show, almanac, site, cardOf, papers, madeUp: false });
   return {
     routes: [
       ...signInRoutes({
@@ -134,7 +152,7 @@ export function createSpaces(
       ...invitationRoutes(rooms.needs),
       ...privateRoutes(rooms.assessment),
       ...rooms.routes,
-      ...exampleRoutes(almanac, templates, { site, cardOf }),
+      ...exampleRoutes(almanac, { site, cardOf, papers }),
     ],
     reception: {
       findVisitor: (session, moment) => findVisitor(database, session, moment),
@@ -155,10 +173,12 @@ interface RoomParts extends Pick<SpaceParts, 'almanac' | 'cardOf'> {
   database: Database;
   show: Show;
   site: string;
+  papers: { makers: Makers; templates: Templates; cacheFolder: string };
+  madeUp: boolean;
 }
 
 /** The rooms of a council's space. */
-function createRooms({ database, show, almanac, site, cardOf }: RoomParts) {
+function createRooms({ database, show, almanac, site, cardOf, papers, madeUp }: RoomParts) {
   const needs = {
     database,
     show,
@@ -169,6 +189,7 @@ function createRooms({ database, show, almanac, site, cardOf }: RoomParts) {
     news: [...SPACE_NEWS, 'round.opened', 'round.closed'],
     glances: [glanceAtRounds(almanac)],
     actions: { ...SPACE_ACTIONS, ...ASSESSMENT_ACTIONS, ...PLAN_ACTIONS },
+    actions: { ...SPACE_ACTIONS, ...ASSESSMENT_ACTIONS, ...PLAN_ACTIONS, ...PAPER_ACTIONS },
     listEditors,
   };
   const assessment = { database, show, almanac, site, findIcon, cardOf };
@@ -189,6 +210,19 @@ function createRooms({ database, show, almanac, site, cardOf }: RoomParts) {
     ...peopleRoutes(needs),
     ...roundRoutes(assessment),
     ...allPlanRoutes(plan),
+    ...papersRoutes({
+      ...{ database, show, almanac, madeUp, ...papers },
+      plan: {
+        list: listForPapers,
+        at: earlierForPaper,
+        change: changeFromPaper,
+        add: addFromPaper,
+      },
+      rounds: {
+        list: listClosed,
+        read: (handle, council, round) => readClosed(almanac, handle, council, round),
+      },
+    }),
   ];
   return { needs, assessment, routes };
 }
@@ -196,17 +230,17 @@ function createRooms({ database, show, almanac, site, cardOf }: RoomParts) {
 /** The same rooms for the made-up council: read by anyone, changed by nobody. */
 function exampleRoutes(
   real: Almanac,
-  templates: Templates,
-  { site, cardOf }: { site: string; cardOf: SpaceParts['cardOf'] },
+  { site, cardOf, papers }: Pick<RoomParts, 'site' | 'cardOf' | 'papers'>,
 ): Route[] {
   const { madeUp } = real;
   if (!madeUp) return [];
   const almanac: Almanac = { ...real, councils: [...real.councils, toCouncil(madeUp)] };
-  const show = createShow(templates, TABS, nameIn(almanac), true);
+  const show = createShow(papers.templates, TABS, nameIn(almanac), true);
+  const parts = { show, almanac, site, cardOf, papers, madeUp: true };
   let opened: Promise<Route[]> | undefined;
   const open = () => {
     opened ??= openExample(almanac, madeUp).then(
-      (database) => createRooms({ database, show, almanac, site, cardOf }).routes,
+      (database) => createRooms({ ...parts, database }).routes,
     );
     return opened;
   };
@@ -214,7 +248,7 @@ function exampleRoutes(
   const membership: Membership = { id: MADE_UP, council: MADE_UP, role: 'viewer' };
   const visitor: Visitor = { id: '', name: '', email: '', session: '', platformRoles: [] };
   // The list of rooms does not hang on the database, so it is known before the database is filled.
-  const listed = createRooms({ database: undefined as never, show, almanac, site, cardOf }).routes;
+  const listed = createRooms({ ...parts, database: undefined as never }).routes;
   return listed
     .filter(
       ({ method, access, path }) =>

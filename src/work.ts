@@ -9,6 +9,7 @@ import { forgetEnded, forgetIdleAccounts } from './features/account/retention.ts
 import { remindOfRounds } from './features/assessment/reminders.ts';
 import { forgetPrivateSheets } from './features/assessment/sheets.ts';
 import { forgetProviderSignIns } from './features/sign-in/provider-sign-ins.ts';
+import { forgetOldBrought } from './features/papers/brought.ts';
 import { sendPlanNotices } from './features/plan/notices.ts';
 import { forgetPartnerLinks } from './features/plan/partner-links.ts';
 import { forgetSent } from './features/plan/sent.ts';
@@ -44,6 +45,8 @@ export const listJobs = (
         await forgetSessions(handle, ago(IDLE), ago(LONGEST));
         await forgetPrivateSheets(handle, now);
         await forgetEnded(handle, now);
+        await forgetOldBrought(handle, now);
+        await forgetIdleAccounts(handle, about, now);
         await forgetIdleAccounts(handle, { ...about, keepers: KEEPERS }, now);
         await forgetPartnerLinks(handle, ago(90 * DAY));
         await forgetSent(handle, ago(400 * DAY));

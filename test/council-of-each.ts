@@ -12,6 +12,11 @@ import {
   openVoiceSheet,
 } from '../src/features/assessment/rounds.ts';
 import { addPrivateSheet } from '../src/features/assessment/sheets.ts';
+import { keepBrought } from '../src/features/papers/brought.ts';
+import { saveFace } from '../src/features/papers/face.ts';
+import type { SheetAction } from '../src/features/papers/read-action-sheet.ts';
+import { addAction } from '../src/features/plan/actions.ts';
+import { EMPTY_DRAFT } from '../src/features/plan/rules/action.ts';
 import { findOrAddPerson } from '../src/features/sign-in/sessions.ts';
 import { addInvitation } from '../src/features/space/invitations.ts';
 import { addMember } from '../src/features/space/members.ts';
@@ -29,6 +34,19 @@ const ANSWER = {
   confidence: '',
   dissent: '',
 } as const;
+
+/** The smallest picture there is. */
+const CREST = {
+  data: 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  type: 'image/png',
+  width: 1,
+  height: 1,
+};
+
+const BROUGHT = {
+  ...{ status: 'proposed' as const, statusNote: '', start: '', due: '', effort: '', costBand: '' },
+  ...{ cost: undefined, why: '', benefit: '', measure: '', evidence: '' },
+} satisfies Omit<SheetAction['values'], 'title'>;
 
 /** Everybody who may stand before a page. */
 export const ROLES = [
@@ -122,6 +140,11 @@ export async function fillCouncil(
     await closeRound(handle, council, round, '[]', now);
     const agreed = (await findAgreedSheet(handle, council, round))!;
     await saveAnswer(handle, agreed, { ...ANSWER, note: `${word} note` }, 0, now);
+    const draft = { ...EMPTY_DRAFT, title: `${word} action`, outcome: 'data', target: 'baseline' };
+    const action = await addAction(handle, council, draft, people.lead!.id, now);
+    await saveFace(handle, council, { name: `${word} Council`, crest: CREST }, 0, now);
+    const rows = [{ row: 2, id: '', version: 0, values: { ...BROUGHT, title: `${word} brought` } }];
+    const brought = await keepBrought(handle, council, people.lead!.id, rows, now);
     const key = await addPrivateSheet(
       handle,
       { depth: 'quick', place: council, edition: '2026' },
@@ -158,6 +181,8 @@ export async function fillCouncil(
         round,
         key,
         item: ANSWER.item,
+        action,
+        brought,
         person: people.viewer!.id,
         provider: 'none',
       },
@@ -167,6 +192,8 @@ export async function fillCouncil(
         ...invitations,
         ...requests,
         round,
+        action,
+        brought,
         agreed.id,
         ...Object.values(people).map(({ id }) => id),
       ],

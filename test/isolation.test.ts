@@ -8,13 +8,16 @@ import { fillCouncil } from './council-of-each.ts';
 import { testOnBoth } from './databases.ts';
 import { startApp } from './start-app.ts';
 
+/** Each route is asked many times over: a PDF each time would take minutes. test/papers.test.ts prints. */
+const NO_PRINT = { CHROMIUM_PATH: '/none' };
+
 const FIELDS = {
   ...{ role: 'contributor', perspective: 'partner', suspended: 'yes', version: '1' },
   ...{ decision: 'approve', email: 'x@leeds.gov.uk', name: 'X', message: '' },
 };
 
 testOnBoth('a lead sees nothing of another council, on no page', async (database) => {
-  const { app, site } = await startApp({}, database);
+  const { app, site } = await startApp(NO_PRINT, database);
   const own = await fillCouncil(database, 'leeds', 'quokka');
   const other = await fillCouncil(database, 'york', 'wombat');
   const lead = await signedIn(app, database, own.people.lead!.email);
@@ -34,7 +37,7 @@ testOnBoth('a lead sees nothing of another council, on no page', async (database
 });
 
 testOnBoth('ids of another council in an address reach nothing', async (database) => {
-  const { app, site } = await startApp({}, database);
+  const { app, site } = await startApp(NO_PRINT, database);
   const own = await fillCouncil(database, 'leeds', 'quokka');
   const other = await fillCouncil(database, 'york', 'wombat');
   const lead = await signedIn(app, database, own.people.lead!.email);
@@ -118,6 +121,7 @@ const EXCEPTIONS: Record<string, string> = {
   'remindOfRounds in src/features/assessment/reminders.ts':
     'a job: each member hears of their own council only',
   'deletePerson in src/features/account/store.ts': 'the rows of one person, by that person',
+  'forgetOldBrought in src/features/papers/brought.ts': 'a job, for what nobody came back to',
   'listAllRequests in src/features/space/requests.ts': 'for editors, whose route says so',
 };
 

@@ -7,6 +7,9 @@ import { type Peopled, peopleOfEachRole, ROLES, type Role } from './council-of-e
 import { emptyDatabase, testOnBoth } from './databases.ts';
 import { startApp } from './start-app.ts';
 
+/** Each route is asked many times over: a PDF each time would take minutes. test/papers.test.ts prints. */
+const NO_PRINT = { CHROMIUM_PATH: '/none' };
+
 /** What each role may open, written out: nothing here is worked out by the code under test. */
 const WELCOME: Record<Access, readonly Role[]> = {
   anyone: ROLES,
@@ -47,6 +50,7 @@ const TABLES = [
   ...(['join_request', 'audit', 'mail', 'mail_refused', 'job'] as const),
   ...(['round', 'sheet', 'answer', 'email_change', 'refusal_link'] as const),
   ...(['provider_sign_in', 'identity'] as const),
+  ...(['paper_face', 'brought_plan'] as const),
   ...(['action', 'action_change', 'action_comment', 'action_depends'] as const),
   ...(['plan_feed', 'plan_link', 'plan_sent'] as const),
   ...(['task', 'round_event', 'handover'] as const),
@@ -65,7 +69,7 @@ async function dump(database: Database): Promise<string> {
 }
 
 testOnBoth('every address × every role gives what the table says', async (database) => {
-  const { app, site } = await startApp({}, database);
+  const { app, site } = await startApp(NO_PRINT, database);
   const peopled = await peopleOfEachRole(app, database, ['leeds', 'york']);
   // The made-up council has ids of its own; test/example.test.ts opens all its pages.
   const routes = site.spaces!.routes.filter(({ path }) => !path.startsWith('/example'));
@@ -111,7 +115,7 @@ const PLACES: [where: RegExp, who: readonly Access[]][] = [
 
 test('no route is open to more people than its place says', async () => {
   const database = await emptyDatabase('sqlite');
-  const { app, site } = await startApp({}, database);
+  const { app, site } = await startApp(NO_PRINT, database);
   const wrong = site.spaces!.routes.flatMap(({ method, path, access }) => {
     const line = `${method} ${path}`;
     const [, who] = PLACES.find(([where]) => where.test(line)) ?? [];
@@ -141,7 +145,7 @@ function passed(status: number, { method, path }: Route): boolean {
 testOnBoth(
   'a form without its hidden field changes nothing, whoever sends it',
   async (database) => {
-    const { app, site } = await startApp({}, database);
+    const { app, site } = await startApp(NO_PRINT, database);
     const peopled = await peopleOfEachRole(app, database, ['leeds', 'york']);
     const fields = {
       ...{
@@ -183,7 +187,7 @@ testOnBoth(
 );
 
 testOnBoth('an address takes only what it is made for', async (database) => {
-  const { app, site } = await startApp({}, database);
+  const { app, site } = await startApp(NO_PRINT, database);
   const peopled = await peopleOfEachRole(app, database, ['leeds', 'york']);
   const { lead } = peopled.browsers;
   const taken = new Map<string, string[]>();
@@ -208,7 +212,10 @@ testOnBoth('an address takes only what it is made for', async (database) => {
 });
 
 testOnBoth('every personal page is private, unframed and names no referrer', async (database) => {
-  const { app, site } = await startApp({ PUBLIC_URL: 'https://almanac.example' }, database);
+  const { app, site } = await startApp(
+    { ...NO_PRINT, PUBLIC_URL: 'https://almanac.example' },
+    database,
+  );
   const peopled = await peopleOfEachRole(app, database, ['leeds', 'york']);
   for (const route of site.spaces!.routes) {
     const url = addressOf(route, peopled);

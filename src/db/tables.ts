@@ -1,6 +1,7 @@
 import type { AssessmentTables } from './tables/assessment.ts';
 import type { CouncilTables } from './tables/councils.ts';
 import type { MailTables } from './tables/mail.ts';
+import type { PaperTables } from './tables/papers.ts';
 import type { PeopleTables } from './tables/people.ts';
 import type { PlanTables } from './tables/plan.ts';
 
@@ -13,4 +14,5 @@ export interface Tables
     CouncilTables,
     MailTables,
     AssessmentTables,
-    PlanTables {}
+    PlanTables,
+    PaperTables {}

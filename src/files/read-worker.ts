@@ -6,5 +6,5 @@ const text = (cell: unknown): string =>
   cell instanceof Date ? cell.toISOString().slice(0, 10) : cell === null ? '' : String(cell);
 parentPort?.postMessage({
   name: first?.sheet ?? '',
-  rows: (first?.data ?? []).slice(0, 2000).map((row) => row.slice(0, 50).map(text)),
+  rows: (first?.data ?? []).slice(0, 6000).map((row) => row.slice(0, 50).map(text)),
 });

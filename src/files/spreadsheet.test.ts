@@ -19,6 +19,8 @@ test('what is written is read again: text, numbers, formulas as text', async () 
     ['a.b', '=1+1'],
     ['c', 'Ŵ “quoted” & <b>\nsecond line'],
     ['d', 4],
+    ['constructor', '__proto__'],
+    ['toString', '_x0041_ and _x005F_'],
   ];
   const file = await writeSpreadsheet('Answers', columns, rows);
   const read = await readSpreadsheet(file);

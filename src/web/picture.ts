@@ -7,8 +7,8 @@ const require = createRequire(import.meta.url);
 let ready: Promise<(svg: string) => Buffer> | undefined;
 
 /**
- * Turns an SVG into a PNG of the same size, its text in our own bold face.
- * @param cacheFolder where the face is kept in the form that the library reads
+ * Turns an SVG into a PNG of the same size, its text in our own face, regular or bold (weights 400 and 700).
+ * @param cacheFolder where the faces are kept in the form that the library reads
  */
 export async function toPng(svg: string, cacheFolder: string): Promise<Buffer> {
   ready ??= open(cacheFolder);
@@ -18,10 +18,14 @@ export async function toPng(svg: string, cacheFolder: string): Promise<Buffer> {
 async function open(cacheFolder: string): Promise<(svg: string) => Buffer> {
   const { initWasm, Resvg } = await import('@resvg/resvg-wasm');
   await initWasm(await readFile(require.resolve('@resvg/resvg-wasm/index_bg.wasm')));
-  const font = await cached(cacheFolder, 'font-bold.ttf', [CHARACTERS, await lockfile()], boldFont);
+  const key = [CHARACTERS, await lockfile()];
+  const fontBuffers = [
+    await cached(cacheFolder, 'font-bold.ttf', key, () => faceOf(700)),
+    await cached(cacheFolder, 'font-regular.ttf', key, () => faceOf(400)),
+  ];
   return (svg) => {
     const picture = new Resvg(svg, {
-      font: { fontBuffers: [font], loadSystemFonts: false, defaultFontFamily: FAMILY },
+      font: { fontBuffers, loadSystemFonts: false, defaultFontFamily: FAMILY },
     });
     return Buffer.from(picture.render().asPng());
   };
@@ -29,11 +33,11 @@ async function open(cacheFolder: string): Promise<(svg: string) => Buffer> {
 
 export const FAMILY = 'Atkinson Hyperlegible Next';
 
-/** One weight of the variable face, since the library cannot choose a weight by itself. */
-async function boldFont(): Promise<Buffer> {
+/** One weight of the variable face, since the library cannot take a weight out of it by itself. */
+async function faceOf(wght: number): Promise<Buffer> {
   const { default: subset } = await import('subset-font');
   return subset(await readFile(fontFile), CHARACTERS, {
     targetFormat: 'truetype',
-    variationAxes: { wght: 700 },
+    variationAxes: { wght },
   });
 }

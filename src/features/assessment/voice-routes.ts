@@ -11,7 +11,7 @@ import { itemsOfRound } from './rules/round-items.ts';
 import { listed } from './rules/sentences.ts';
 import { answerInWords } from './views.ts';
 
-const ORDER = ['councillor', 'leadership', 'service', 'digital', 'partner', null] as const;
+export const ORDER = ['councillor', 'leadership', 'service', 'digital', 'partner', null] as const;
 const NAMES: Record<string, string> = {
   councillor: 'Councillors',
   leadership: 'Leadership',
@@ -19,7 +19,7 @@ const NAMES: Record<string, string> = {
   digital: 'Digital and data',
   partner: 'Partners',
 };
-const nameOf = (groups: Shown['groups']) =>
+export const nameOf = (groups: Shown['groups']) =>
   listed(groups.map((group) => NAMES[group ?? ''] ?? 'Not said'));
 
 /** Where people see the council differently, once a round is closed: groups side by side, the most divided first. */
