@@ -33,7 +33,7 @@ import { DownloadStore } from './web/downloads.ts';
 import { createErrorPages, type ErrorPages } from './web/error-pages.ts';
 import { findIcon } from './web/icons.ts';
 import { type PageSource, PageStore } from './web/pages.ts';
-import { createPrinter } from './web/printer.ts';
+import { createDocumentPrinter, createPrinter } from './web/printer.ts';
 import { POLICY } from './web/security.ts';
 import type { Served } from './web/serve-pages.ts';
 import { StillAddresses } from './web/still/addresses.ts';
@@ -198,7 +198,16 @@ export async function buildSite(
     errorPages,
     title: about.title,
     spaces:
-      database && createSpaces(config, database, { almanac, templates, errorPages, cardOf }, now),
+      database &&
+      createSpaces(
+        config,
+        database,
+        {
+          ...{ almanac, templates, errorPages, cardOf },
+          print: chromium ? createDocumentPrinter(() => assets.byAddress, chromium) : undefined,
+        },
+        now,
+      ),
     warnings: problems.filter(({ severity }) => severity === 'warning'),
   };
 }

@@ -6,6 +6,7 @@ import { MADE_UP, openExample, toCouncil } from './example.ts';
 import { refusalRoutes } from './features/account/refusal-routes.ts';
 import { accountRoutes } from './features/account/routes.ts';
 import { adminRoutes } from './features/admin/routes.ts';
+import type { AssessmentNeeds } from './features/assessment/needs.ts';
 import { privateRoutes } from './features/assessment/private-routes.ts';
 import { ASSESSMENT_ACTIONS, roundRoutes } from './features/assessment/round-routes.ts';
 import { signInRoutes } from './features/sign-in/routes.ts';
@@ -18,10 +19,13 @@ import { findMembership, listLedAlone } from './features/space/members.ts';
 import { listEditors, namePerson } from './features/space/people.ts';
 import { peopleRoutes } from './features/space/people-routes.ts';
 import { listAllRequests } from './features/space/requests.ts';
+import { KnownError } from './lib/errors.ts';
 import { fileTransport, notifyTransport, smtpTransport, type Transport } from './mail/transport.ts';
 import type { ErrorPages } from './web/error-pages.ts';
 import { findIcon } from './web/icons.ts';
+import type { PrintDocument } from './web/printer.ts';
 import type { Templates } from './web/templates.ts';
+import { BusyError, Turns } from './web/turns.ts';
 import type { Reception } from './web/visits/serve-routes.ts';
 import { createShow, type Show, type Tab } from './web/visits/show.ts';
 import type { Membership, Route, Visitor } from './web/visits/visit.ts';
@@ -40,6 +44,8 @@ interface SpaceParts {
   errorPages: ErrorPages;
   /** How an example is shown in a list. */
   cardOf(example: Example): object;
+  /** Prints PDFs; nothing where there is no Chromium. */
+  print: PrintDocument | undefined;
 }
 
 export interface Spaces {
@@ -78,14 +84,15 @@ export function showsLinks(config: Config): boolean {
 export function createSpaces(
   config: Config,
   database: Database,
-  { almanac: whole, templates, errorPages, cardOf }: SpaceParts,
+  { almanac: whole, templates, errorPages, cardOf, print }: SpaceParts,
   now: () => Date = () => new Date(),
 ): Spaces {
   const almanac = config.SHOW_EXAMPLE ? whole : { ...whole, madeUp: undefined };
   const site = siteOf(config);
   const { title } = almanac.about;
   const show = createShow(templates, TABS, nameIn(almanac));
-  const rooms = createRooms({ database, show, almanac, site, cardOf });
+  const files = { cacheFolder: path.join(config.DATA_DIR, 'cache'), print: inTurn(print, site) };
+  const rooms = createRooms({ database, show, almanac, site, cardOf, files });
   return {
     routes: [
       ...signInRoutes({
@@ -112,7 +119,7 @@ export function createSpaces(
       ...invitationRoutes(rooms.needs),
       ...privateRoutes(rooms.assessment),
       ...rooms.routes,
-      ...exampleRoutes(almanac, templates, { site, cardOf }),
+      ...exampleRoutes(almanac, templates, { site, cardOf, files }),
     ],
     reception: {
       findVisitor: (session, moment) => findVisitor(database, session, moment),
@@ -121,6 +128,24 @@ export function createSpaces(
       now,
       origin: new URL(site).origin,
     },
+  };
+}
+
+/** Prints one page at a time, with every fold open and links that lead to the site. */
+function inTurn(print: PrintDocument | undefined, site: string): AssessmentNeeds['print'] {
+  if (!print) return undefined;
+  const turns = new Turns({ time: 30_000, waiting: 10 });
+  return async (html, foot) => {
+    const whole = html
+      .replaceAll('<details', '<details open')
+      .replaceAll(/(<a\b[^>]*?href=")\//g, `$1${site}/`);
+    try {
+      return await turns.take((signal) => print(whole, foot, signal));
+    } catch (error) {
+      if (error instanceof BusyError)
+        throw new KnownError(503, 'Many papers are being made. Try again in a minute.');
+      throw error;
+    }
   };
 }
 
@@ -133,10 +158,11 @@ interface RoomParts extends Pick<SpaceParts, 'almanac' | 'cardOf'> {
   database: Database;
   show: Show;
   site: string;
+  files: Pick<AssessmentNeeds, 'print' | 'cacheFolder'>;
 }
 
 /** The rooms of a council's space. */
-function createRooms({ database, show, almanac, site, cardOf }: RoomParts) {
+function createRooms({ database, show, almanac, site, cardOf, files }: RoomParts) {
   const needs = {
     database,
     show,
@@ -146,7 +172,7 @@ function createRooms({ database, show, almanac, site, cardOf }: RoomParts) {
     actions: { ...SPACE_ACTIONS, ...ASSESSMENT_ACTIONS },
     listEditors,
   };
-  const assessment = { database, show, almanac, site, findIcon, cardOf };
+  const assessment = { database, show, almanac, site, findIcon, cardOf, ...files };
   const routes = [...homeRoutes(needs), ...peopleRoutes(needs), ...roundRoutes(assessment)];
   return { needs, assessment, routes };
 }
@@ -155,7 +181,7 @@ function createRooms({ database, show, almanac, site, cardOf }: RoomParts) {
 function exampleRoutes(
   real: Almanac,
   templates: Templates,
-  { site, cardOf }: { site: string; cardOf: SpaceParts['cardOf'] },
+  { site, cardOf, files }: Pick<RoomParts, 'site' | 'cardOf' | 'files'>,
 ): Route[] {
   const { madeUp } = real;
   if (!madeUp) return [];
@@ -164,7 +190,7 @@ function exampleRoutes(
   let opened: Promise<Route[]> | undefined;
   const open = () => {
     opened ??= openExample(almanac, madeUp).then(
-      (database) => createRooms({ database, show, almanac, site, cardOf }).routes,
+      (database) => createRooms({ database, show, almanac, site, cardOf, files }).routes,
     );
     return opened;
   };
@@ -172,7 +198,14 @@ function exampleRoutes(
   const membership: Membership = { id: MADE_UP, council: MADE_UP, role: 'viewer' };
   const visitor: Visitor = { id: '', name: '', email: '', session: '', platformRoles: [] };
   // The list of rooms does not hang on the database, so it is known before the database is filled.
-  const listed = createRooms({ database: undefined as never, show, almanac, site, cardOf }).routes;
+  const listed = createRooms({
+    database: undefined as never,
+    show,
+    almanac,
+    site,
+    cardOf,
+    files,
+  }).routes;
   return listed
     .filter(
       ({ method, access, path }) =>

@@ -5,7 +5,7 @@ import type { Database } from './db/connect.ts';
 import { migrate } from './db/migrate.ts';
 import { transact } from './db/transact.ts';
 import { forgetEnded, forgetIdleAccounts } from './features/account/retention.ts';
-import { remindOfRounds } from './features/assessment/reminders.ts';
+import { remindOfRounds, tellOfRoundsOver } from './features/assessment/reminders.ts';
 import { forgetPrivateSheets } from './features/assessment/sheets.ts';
 import { forgetRequests } from './features/sign-in/requests.ts';
 import { IDLE, LONGEST } from './features/sign-in/rules.ts';
@@ -49,7 +49,10 @@ export const listJobs = (database: Database, about: { site: string; title: strin
     name: 'remind of rounds',
     every: DAY,
     run: async (now) => {
-      await transact(database, 'everyone', (handle) => remindOfRounds(handle, about, now));
+      await transact(database, 'everyone', async (handle) => {
+        await remindOfRounds(handle, about, now);
+        await tellOfRoundsOver(handle, about, now);
+      });
     },
   },
 ];

@@ -12,6 +12,7 @@ import {
   openVoiceSheet,
 } from '../src/features/assessment/rounds.ts';
 import { addPrivateSheet } from '../src/features/assessment/sheets.ts';
+import { askColleague } from '../src/features/assessment/tasks.ts';
 import { findOrAddPerson } from '../src/features/sign-in/sessions.ts';
 import { addInvitation } from '../src/features/space/invitations.ts';
 import { addMember } from '../src/features/space/members.ts';
@@ -120,6 +121,12 @@ export async function fillCouncil(
       await saveAnswer(handle, sheet, { ...ANSWER, note: `${word} note` }, 0, now);
     }
     await closeRound(handle, council, round, '[]', now);
+    await askColleague(
+      handle,
+      council,
+      { round, item: ANSWER.item, person: people.contributor!.id, by: people.lead!.id },
+      now,
+    );
     const agreed = (await findAgreedSheet(handle, council, round))!;
     await saveAnswer(handle, agreed, { ...ANSWER, note: `${word} note` }, 0, now);
     const key = await addPrivateSheet(

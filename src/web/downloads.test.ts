@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { BusyError, DownloadStore } from './downloads.ts';
+import { DownloadStore } from './downloads.ts';
+import { BusyError } from './turns.ts';
 
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const source = (path: string, make: () => Promise<Buffer>) => ({

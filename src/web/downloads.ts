@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Turns } from './turns.ts';
 
 /** A file that takes time to make, such as a Word document. */
 export interface DownloadSource {
@@ -20,23 +21,16 @@ export interface Download {
   body: Buffer;
 }
 
-/** The file was not made in time, or too many wait before it: the reader may come back in a minute. */
-export class BusyError extends Error {
-  override readonly name = 'BusyError';
-}
-
 /** Files made when somebody first asks for them: one at a time, each in limited time, then kept. */
 export class DownloadStore {
   readonly #sources: Map<string, DownloadSource>;
   readonly #made = new Map<string, Promise<Download>>();
-  readonly #limits: { time: number; waiting: number };
-  #last: Promise<unknown> = Promise.resolve();
-  #waiting = 0;
+  readonly #turns: Turns;
 
   /** @param limits milliseconds that one file may take, and how many may wait at the same time */
   constructor(sources: readonly DownloadSource[], limits = { time: 30_000, waiting: 20 }) {
     this.#sources = new Map(sources.map((source) => [source.path, source]));
-    this.#limits = limits;
+    this.#turns = new Turns(limits);
   }
 
   get paths(): string[] {
@@ -49,28 +43,18 @@ export class DownloadStore {
     if (known) return known;
     const source = this.#sources.get(path);
     if (!source) return undefined;
-    if (this.#waiting >= this.#limits.waiting) return Promise.reject(new BusyError());
-    this.#waiting += 1;
-    const made = this.#last.then(() => this.#make(source));
+    const made = this.#turns.take((signal) => this.#make(source, signal));
     this.#made.set(path, made);
-    this.#last = made
-      .catch(() => this.#made.delete(path))
-      .finally(() => {
-        this.#waiting -= 1;
-      });
+    // What was not made is tried again at the next visit.
+    made.catch(() => this.#made.delete(path));
     return made;
   }
 
-  async #make({ name, type, inline = false, make }: DownloadSource): Promise<Download> {
-    let timer: NodeJS.Timeout | undefined;
-    const stop = new AbortController();
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => {
-        reject(new BusyError());
-        stop.abort();
-      }, this.#limits.time);
-    });
-    const body = await Promise.race([make(stop.signal), late]).finally(() => clearTimeout(timer));
+  async #make(
+    { name, type, inline = false, make }: DownloadSource,
+    signal: AbortSignal,
+  ): Promise<Download> {
+    const body = await make(signal);
     const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
     return { name, type, inline, etag, body };
   }

@@ -1,8 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Asset } from './assets.ts';
 import { type Bodies, chooseEncoding, gzipNow } from './compression.ts';
-import { BusyError, type Download, type DownloadStore } from './downloads.ts';
+import type { Download, DownloadStore } from './downloads.ts';
 import { type Answer, HTML, type Page, type PageStore } from './pages.ts';
+import { BusyError } from './turns.ts';
 
 /** What the site serves now; a new one takes its place when the content changes in development. */
 export interface Served {

@@ -152,6 +152,20 @@ export async function readEverything(handle: Handle, person: string): Promise<ob
       .execute(),
     assessments: sheets,
     answers,
+    asked: await handle
+      .selectFrom('task')
+      .selectAll()
+      .where('person_id', '=', person)
+      .orderBy('id')
+      .limit(1000)
+      .execute(),
+    said: await handle
+      .selectFrom('round_event')
+      .selectAll()
+      .where('person_id', '=', person)
+      .orderBy('id')
+      .limit(10_000)
+      .execute(),
   };
 }
 
