@@ -5,14 +5,17 @@ import { migrate } from './db/migrate.ts';
 import type { Depth } from './db/tables/assessment.ts';
 import { transact } from './db/transact.ts';
 import { saveAnswer } from './features/assessment/answers.ts';
+import { writeEvent } from './features/assessment/round-events.ts';
 import {
   closeRound,
   findAgreedSheet,
   findRound,
   openRound,
   openVoiceSheet,
+  setSettled,
 } from './features/assessment/rounds.ts';
 import { toChoice } from './features/assessment/rules/answers.ts';
+import { freezeItems } from './features/assessment/rules/frozen.ts';
 import { itemsOfRound } from './features/assessment/rules/round-items.ts';
 import { seedPlan } from './features/plan/seed.ts';
 import { findOrAddPerson } from './features/sign-in/sessions.ts';
@@ -144,7 +147,16 @@ async function addRound(
     };
     await saveAnswer(handle, agreed, given, 0, at(round.closed));
   }
-  await closeRound(handle, MADE_UP, id, '[]', at(round.closed));
+  await closeRound(handle, MADE_UP, id, freezeItems(items), at(round.closed));
+  await setSettled(handle, MADE_UP, id, at(round.closed));
+  const [lead] = people;
+  for (const kind of ['opened', 'closed', 'settled'] as const)
+    await writeEvent(
+      handle,
+      MADE_UP,
+      { round: id, person: lead?.id ?? '', kind },
+      at(kind === 'opened' ? round.opened : round.closed),
+    );
   return id;
 }
 

@@ -8,6 +8,7 @@ import { refusalRoutes } from './features/account/refusal-routes.ts';
 import { accountRoutes } from './features/account/routes.ts';
 import { adminRoutes } from './features/admin/routes.ts';
 import { glanceAtRounds } from './features/assessment/glance.ts';
+import type { AssessmentNeeds } from './features/assessment/needs.ts';
 import { privateRoutes } from './features/assessment/private-routes.ts';
 import { ASSESSMENT_ACTIONS, roundRoutes } from './features/assessment/round-routes.ts';
 import { openProvider } from './features/sign-in/provider.ts';
@@ -42,11 +43,13 @@ import {
 import { listEditors, namePerson } from './features/space/people.ts';
 import { peopleRoutes } from './features/space/people-routes.ts';
 import { listAllRequests } from './features/space/requests.ts';
+import { KnownError } from './lib/errors.ts';
 import { fileTransport, notifyTransport, smtpTransport, type Transport } from './mail/transport.ts';
 import type { ErrorPages } from './web/error-pages.ts';
 import { findIcon } from './web/icons.ts';
 import type { PrintDocument } from './web/printer.ts';
 import type { Templates } from './web/templates.ts';
+import { BusyError, Turns } from './web/turns.ts';
 import type { Reception } from './web/visits/serve-routes.ts';
 import { createShow, type Show, type Tab } from './web/visits/show.ts';
 import type { Membership, Route, Visit, Visitor } from './web/visits/visit.ts';
@@ -125,6 +128,8 @@ export function createSpaces(
     cacheFolder: path.join(config.DATA_DIR, 'cache'),
   };
   const rooms = createRooms({ database, show, almanac, site, cardOf, papers, madeUp: false });
+  const files = { cacheFolder: path.join(config.DATA_DIR, 'cache'), print: inTurn(print, site) };
+  const rooms = createRooms({ database, show, almanac, site, cardOf, files });
   return {
     routes: [
       ...signInRoutes({
@@ -153,6 +158,7 @@ export function createSpaces(
       ...privateRoutes(rooms.assessment),
       ...rooms.routes,
       ...exampleRoutes(almanac, { site, cardOf, papers }),
+      ...exampleRoutes(almanac, templates, { site, cardOf, files }),
     ],
     reception: {
       findVisitor: (session, moment) => findVisitor(database, session, moment),
@@ -161,6 +167,24 @@ export function createSpaces(
       now,
       origin: new URL(site).origin,
     },
+  };
+}
+
+/** Prints one page at a time, with every fold open and links that lead to the site. */
+function inTurn(print: PrintDocument | undefined, site: string): AssessmentNeeds['print'] {
+  if (!print) return undefined;
+  const turns = new Turns({ time: 30_000, waiting: 10 });
+  return async (html, foot) => {
+    const whole = html
+      .replaceAll('<details', '<details open')
+      .replaceAll(/(<a\b[^>]*?href=")\//g, `$1${site}/`);
+    try {
+      return await turns.take((signal) => print(whole, foot, signal));
+    } catch (error) {
+      if (error instanceof BusyError)
+        throw new KnownError(503, 'Many papers are being made. Try again in a minute.');
+      throw error;
+    }
   };
 }
 
@@ -179,6 +203,11 @@ interface RoomParts extends Pick<SpaceParts, 'almanac' | 'cardOf'> {
 
 /** The rooms of a council's space. */
 function createRooms({ database, show, almanac, site, cardOf, papers, madeUp }: RoomParts) {
+  files: Pick<AssessmentNeeds, 'print' | 'cacheFolder'>;
+}
+
+/** The rooms of a council's space. */
+function createRooms({ database, show, almanac, site, cardOf, files }: RoomParts) {
   const needs = {
     database,
     show,
@@ -224,6 +253,8 @@ function createRooms({ database, show, almanac, site, cardOf, papers, madeUp }: 
       },
     }),
   ];
+  const assessment = { database, show, almanac, site, findIcon, cardOf, ...files };
+  const routes = [...homeRoutes(needs), ...peopleRoutes(needs), ...roundRoutes(assessment)];
   return { needs, assessment, routes };
 }
 
@@ -231,6 +262,8 @@ function createRooms({ database, show, almanac, site, cardOf, papers, madeUp }: 
 function exampleRoutes(
   real: Almanac,
   { site, cardOf, papers }: Pick<RoomParts, 'site' | 'cardOf' | 'papers'>,
+  templates: Templates,
+  { site, cardOf, files }: Pick<RoomParts, 'site' | 'cardOf' | 'files'>,
 ): Route[] {
   const { madeUp } = real;
   if (!madeUp) return [];
@@ -241,6 +274,7 @@ function exampleRoutes(
   const open = () => {
     opened ??= openExample(almanac, madeUp).then(
       (database) => createRooms({ ...parts, database }).routes,
+      (database) => createRooms({ database, show, almanac, site, cardOf, files }).routes,
     );
     return opened;
   };
@@ -249,6 +283,14 @@ function exampleRoutes(
   const visitor: Visitor = { id: '', name: '', email: '', session: '', platformRoles: [] };
   // The list of rooms does not hang on the database, so it is known before the database is filled.
   const listed = createRooms({ ...parts, database: undefined as never }).routes;
+  const listed = createRooms({
+    database: undefined as never,
+    show,
+    almanac,
+    site,
+    cardOf,
+    files,
+  }).routes;
   return listed
     .filter(
       ({ method, access, path }) =>

@@ -6,7 +6,7 @@ import type { Database } from './db/connect.ts';
 import { migrate } from './db/migrate.ts';
 import { transact } from './db/transact.ts';
 import { forgetEnded, forgetIdleAccounts } from './features/account/retention.ts';
-import { remindOfRounds } from './features/assessment/reminders.ts';
+import { remindOfRounds, tellOfRoundsOver } from './features/assessment/reminders.ts';
 import { forgetPrivateSheets } from './features/assessment/sheets.ts';
 import { forgetProviderSignIns } from './features/sign-in/provider-sign-ins.ts';
 import { forgetOldBrought } from './features/papers/brought.ts';
@@ -65,7 +65,10 @@ export const listJobs = (
     name: 'remind of rounds',
     every: DAY,
     run: async (now) => {
-      await transact(database, 'everyone', (handle) => remindOfRounds(handle, about, now));
+      await transact(database, 'everyone', async (handle) => {
+        await remindOfRounds(handle, about, now);
+        await tellOfRoundsOver(handle, about, now);
+      });
     },
   },
   {

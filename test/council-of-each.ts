@@ -17,6 +17,7 @@ import { saveFace } from '../src/features/papers/face.ts';
 import type { SheetAction } from '../src/features/papers/read-action-sheet.ts';
 import { addAction } from '../src/features/plan/actions.ts';
 import { EMPTY_DRAFT } from '../src/features/plan/rules/action.ts';
+import { askColleague } from '../src/features/assessment/tasks.ts';
 import { findOrAddPerson } from '../src/features/sign-in/sessions.ts';
 import { addInvitation } from '../src/features/space/invitations.ts';
 import { addMember } from '../src/features/space/members.ts';
@@ -138,6 +139,12 @@ export async function fillCouncil(
       await saveAnswer(handle, sheet, { ...ANSWER, note: `${word} note` }, 0, now);
     }
     await closeRound(handle, council, round, '[]', now);
+    await askColleague(
+      handle,
+      council,
+      { round, item: ANSWER.item, person: people.contributor!.id, by: people.lead!.id },
+      now,
+    );
     const agreed = (await findAgreedSheet(handle, council, round))!;
     await saveAnswer(handle, agreed, { ...ANSWER, note: `${word} note` }, 0, now);
     const draft = { ...EMPTY_DRAFT, title: `${word} action`, outcome: 'data', target: 'baseline' };

@@ -1,4 +1,5 @@
 import type { AlmanacFile, Role } from './schema/almanac.ts';
+import type { Edition, ItemChange } from './schema/editions.ts';
 import type { Applies, SourceReference } from './schema/fields.ts';
 import type { FrameworkFile, Term } from './schema/language.ts';
 import type { MadeUp } from './schema/made-up.ts';
@@ -31,6 +32,8 @@ export interface Almanac {
   news: readonly News[];
   /** A council to look at before signing up; it is not in the register. */
   madeUp: MadeUp | undefined;
+  /** How questions changed from edition to edition, oldest first. */
+  editions: readonly Edition[];
 }
 
 export interface Level {
@@ -168,4 +171,4 @@ export interface Page extends PageFile {
   body: string;
 }
 
-export type { Applies, CombinedFile, Role, SourceReference, Term };
+export type { Applies, CombinedFile, Edition, ItemChange, Role, SourceReference, Term };

@@ -6,6 +6,7 @@ import { parseSource } from './parse.ts';
 import { type Problem, quote } from './problem.ts';
 import { readSource, type Source } from './read.ts';
 import { type AlmanacFile, almanacSchema } from './schema/almanac.ts';
+import { type Edition, editionSchema } from './schema/editions.ts';
 import { type FrameworkFile, frameworkSchema, type Term, termSchema } from './schema/language.ts';
 import { type MadeUp, madeUpSchema } from './schema/made-up.ts';
 import * as schema from './schema/outcome.ts';
@@ -38,6 +39,7 @@ export interface ContentFiles {
   retired: Parsed<Retired[]> | undefined;
   news: Parsed<News[]> | undefined;
   madeUp: Parsed<MadeUp> | undefined;
+  editions: Parsed<Edition[]> | undefined;
   register: Parsed<z.output<typeof registerSchema>>[];
   combined: Parsed<z.output<typeof combinedSchema>> | undefined;
   pages: Parsed<PageFile>[];
@@ -102,6 +104,7 @@ export async function readContent(folder: string, problems: Problem[]): Promise<
     months: await readAll(await list('year', '.md'), monthSchema),
     news: await readIf('news.yaml', newsSchema.array()),
     madeUp: await readIf('made-up.yaml', madeUpSchema),
+    editions: await readIf('editions.yaml', editionSchema.array()),
     retired: await readIf('retired.yaml', retiredSchema.array()),
     register: await readAll(registerFiles, registerSchema),
     combined: (await list('register', COMBINED)).length
@@ -123,6 +126,7 @@ const nothing = {
   combined: undefined,
   news: undefined,
   madeUp: undefined,
+  editions: undefined,
   pages: [],
 };
 const present = <T>(value: T | undefined): value is T => value !== undefined;

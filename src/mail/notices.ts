@@ -5,6 +5,8 @@ import { type Letter, queueMail } from './outbox.ts';
 /** Mail that nobody asked for by hand, and that people may refuse by kind. */
 export const NOTICES = {
   'join-request': 'Somebody asks to join a council that you lead',
+  'assessment-task': 'Somebody asks you about an answer of your council, or answers what you asked',
+  'round-over': 'The last day of an assessment that you lead has passed',
   'round-reminder': 'An assessment of your council is about to close and waits for your answers',
   'plan-digest': 'Something in your council’s plan concerns you this week',
   'plan-reminder': 'An action that you own is due soon',

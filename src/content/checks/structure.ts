@@ -2,6 +2,7 @@ import { contrast } from '../../lib/colour.ts';
 import type { Almanac } from '../almanac.ts';
 import type { ContentFiles } from '../files.ts';
 import type { Problem } from '../problem.ts';
+import { checkEditions } from './editions.ts';
 import { checkIdentities } from './identities.ts';
 import { checkLinks } from './links.ts';
 import { checkMadeUp } from './made-up.ts';
@@ -29,6 +30,7 @@ export function checkStructure(
   checkReviews(files, today, report);
   checkLinks(files, almanac, report);
   checkMadeUp(files, almanac, report);
+  checkEditions(files, almanac, report);
   checkRegister(files, almanac, report);
   checkReferences(files, report);
   checkColours(files, report);

@@ -53,6 +53,7 @@ export function linkContent(files: ContentFiles, problems: Problem[]): Almanac {
       .sort((a, b) => a.slug.localeCompare(b.slug)),
     retired: files.retired?.value ?? [],
     madeUp: files.madeUp?.value,
+    editions: files.editions?.value ?? [],
     news: [...(files.news?.value ?? [])].sort((a, b) => b.date.localeCompare(a.date)),
   });
 }

@@ -217,6 +217,20 @@ export async function readEverything(
     assessments: sheets,
     answers,
     ...others,
+    asked: await handle
+      .selectFrom('task')
+      .selectAll()
+      .where('person_id', '=', person)
+      .orderBy('id')
+      .limit(1000)
+      .execute(),
+    said: await handle
+      .selectFrom('round_event')
+      .selectAll()
+      .where('person_id', '=', person)
+      .orderBy('id')
+      .limit(10_000)
+      .execute(),
   };
 }
 

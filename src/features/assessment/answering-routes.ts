@@ -4,15 +4,21 @@ import { toFormView } from '../../web/forms/form-view.ts';
 import { failed, type Problem, parseForm, type Typed } from '../../web/forms/parse.ts';
 import { doneText } from '../../web/visits/show.ts';
 import { type Reply, type Route, redirect, type Visit } from '../../web/visits/visit.ts';
+import { noteAgreed } from './agreed.ts';
 import { answerSchema, reasonMissing, toGiven, toTyped } from './answer-form.ts';
 import { readAnswers, saveAnswer } from './answers.ts';
+import { toHelp } from './help.ts';
 import type { AssessmentNeeds, Desk, DeskPlace } from './needs.ts';
+import { holdRound } from './rounds.ts';
 import type { Answers } from './rules/answers.ts';
 import type { Item } from './rules/items.ts';
 import { anchorOf, toCheckView, toQuestionView } from './views.ts';
 
 /** One question a page, saved at once, and the page that shows all answers. The same for every kind of sheet. */
-export function answeringRoutes({ database, show }: AssessmentNeeds, place: DeskPlace): Route[] {
+export function answeringRoutes(
+  { database, show, almanac }: AssessmentNeeds,
+  place: DeskPlace,
+): Route[] {
   /** Reads what a page needs, in one transaction. @throws KnownError 404 when there is no such sheet or question */
   const read = (visit: Visit) =>
     transact(database, place.scope(visit), async (handle) => {
@@ -34,13 +40,18 @@ export function answeringRoutes({ database, show }: AssessmentNeeds, place: Desk
     problems?: readonly Problem[],
   ): Reply => {
     const item = itemOf(desk, visit);
-    const back = visit.query.get('back') === 'check' ? 'check' : '';
+    const asked = visit.query.get('back') ?? '';
+    const back = BACK.includes(asked) ? asked : '';
     const values = typed ?? { ...toTyped(answers.get(item.id)), back };
     return show(
       visit,
       'answer.njk',
       `${item.outcome.name}: ${item.name}`,
-      { ...toQuestionView(desk, item, answers), form: toFormView(visit, values, problems) },
+      {
+        ...toQuestionView(desk, item, answers),
+        ...toHelp(almanac, item, desk.sheet.place),
+        form: toFormView(visit, values, problems),
+      },
       problems ? 400 : 200,
     );
   };
@@ -61,9 +72,23 @@ export function answeringRoutes({ database, show }: AssessmentNeeds, place: Desk
     const { value, typed } = parsed;
     const reason = reasonMissing(value);
     if (reason.length > 0) return questionPage(visit, desk, answers, typed, reason);
-    const kept = await transact(database, place.scope(visit), (handle) =>
-      saveAnswer(handle, desk.sheet, toGiven(item.id, value), value.version, visit.now),
-    );
+    const kept = await transact(database, place.scope(visit), async (handle) => {
+      // Asked again in this transaction: it may have been closed or settled since the page was read.
+      const { council, round_id: round } = desk.sheet;
+      if (council && round) await holdRound(database, handle, council, round);
+      if (!(await place.findDesk(handle, visit))?.open) return 'closed';
+      const given = toGiven(item.id, value);
+      const result = await saveAnswer(handle, desk.sheet, given, value.version, visit.now);
+      if (desk.sheet.kind === 'agreed')
+        await noteAgreed(handle, visit, desk, {
+          item,
+          given,
+          before: answers.get(item.id),
+          result,
+        });
+      return result;
+    });
+    if (kept === 'closed') return redirect(`${desk.base}/check?done=closed`);
     if (kept !== 'kept') {
       const now =
         item.levels.find(({ number }) => number === kept.choice)?.name ?? NAMES[kept.choice];
@@ -72,6 +97,8 @@ export function answeringRoutes({ database, show }: AssessmentNeeds, place: Desk
       return questionPage(visit, desk, answers, fresh, [{ field: '', text }]);
     }
     const next = desk.items[desk.items.indexOf(item) + 1];
+    if (value.back === 'voices' && desk.agreeing)
+      return redirect(`${desk.base.replace(/\/agreed$/, '')}/voices#${anchorOf(item)}`);
     if (value.back === 'check' || !next) return redirect(`${desk.base}/check#${anchorOf(item)}`);
     return redirect(`${desk.base}/q/${next.id}`);
   };
@@ -91,6 +118,8 @@ export function answeringRoutes({ database, show }: AssessmentNeeds, place: Desk
     { method: 'GET', path: `${path}/check`, access, handle: check },
   ];
 }
+
+const BACK = ['check', 'voices'];
 
 const DONE = {
   brought: 'The answers from the file are taken over.',

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Desk } from './needs.ts';
 import { type Answers, CHOICES, CONFIDENCES } from './rules/answers.ts';
-import { answerInWords } from './views.ts';
 
 /** The file that answers are taken away in, and brought back by. */
 export const exportSchema = z.object({
@@ -48,39 +47,9 @@ export const toExport = ({ sheet, items }: Desk, answers: Answers, now: Date): E
   }),
 });
 
-const HEAD = [
-  'outcome',
-  'item',
-  'statement',
-  'level',
-  'answer',
-  'note',
-  'evidence',
-  'evidence date',
-  'evidence owner',
-  'confidence',
-  'seen differently',
-  'answered',
-];
-
-/** A table of what was asked and answered, with its head; what is not answered yet has empty cells. */
-export const toRows = ({ items }: Desk, answers: Answers): string[][] => [
-  HEAD,
-  ...items.map((item) => {
-    const answer = answers.get(item.id);
-    return [
-      item.outcome.name,
-      item.id,
-      item.statement,
-      typeof answer?.choice === 'number' ? String(answer.choice) : '',
-      answerInWords(item, answer),
-      answer?.note ?? '',
-      answer?.evidence ?? '',
-      answer?.evidenceDate ?? '',
-      answer?.evidenceOwner ?? '',
-      answer?.confidence ?? '',
-      answer?.dissent ?? '',
-      answer?.answeredAt.slice(0, 10) ?? '',
-    ];
-  }),
-];
+/** The published schema of the file: JSON Schema, draft 2020-12. @param address where it stands */
+export const jsonSchema = (address: string): object => ({
+  ...z.toJSONSchema(exportSchema, { io: 'input' }),
+  $id: address,
+  title: 'Answers of an assessment, as the almanac gives and takes them',
+});

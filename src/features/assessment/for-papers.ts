@@ -10,7 +10,7 @@ import { findFindings, type Row, toProfile } from './rules/profile.ts';
 import { itemsOfRound } from './rules/round-items.ts';
 import { sayFindings, sayRow } from './rules/sentences.ts';
 import { answerInWords } from './views.ts';
-import { nameOf, ORDER } from './voice-routes.ts';
+import { nameOf, ORDER } from './groups.ts';
 
 /** Closed rounds of a council, latest first. */
 export async function listClosed(handle: Handle, council: string) {

@@ -11,8 +11,11 @@ import { doneText } from '../../web/visits/show.ts';
 import { type Reply, type Route, redirect, type Visit } from '../../web/visits/visit.ts';
 import { answeringRoutes } from './answering-routes.ts';
 import { readAnswers } from './answers.ts';
+import { carrySheet } from './carry.ts';
 import type { AssessmentNeeds, Desk, DeskPlace } from './needs.ts';
 import { fileRoutes } from './paper/file-routes.ts';
+import { MISSES } from './paper/private-link.ts';
+import { publicPaperRoutes } from './paper/public-routes.ts';
 import { resultRoutes } from './result-routes.ts';
 import { listItems } from './rules/items.ts';
 import { addPrivateSheet, deleteSheet, findPrivateSheet, PRIVATE_DAYS } from './sheets.ts';
@@ -23,7 +26,6 @@ const startSchema = z.object({
   place: z.string().max(80),
 });
 const STARTS: Limit = { name: 'private assessments by address', most: 60, span: 3_600_000 };
-const MISSES: Limit = { name: 'private links missed by address', most: 60, span: 3_600_000 };
 const DONE = {
   deleted: 'The assessment and all its answers are deleted.',
   started: 'This is your private link. Keep it: it is the only way back to these answers.',
@@ -74,12 +76,13 @@ export function privateRoutes(needs: AssessmentNeeds): Route[] {
 
   const findDesk = async (handle: Handle, visit: Visit): Promise<Desk | undefined> => {
     const secret = visit.params.key ?? '';
-    const sheet = await findPrivateSheet(handle, secret, visit.now);
-    if (!sheet) {
+    const found = await findPrivateSheet(handle, secret, visit.now);
+    if (!found) {
       if (await isOverLimit(handle, MISSES, networkOf(visit.ip), visit.now))
         throw new KnownError(429, 'Too many private links were tried.');
       return undefined;
     }
+    const sheet = await carrySheet(handle, found, almanac);
     const council = almanac.councils.find(({ slug }) => slug === sheet.place);
     return {
       sheet,
@@ -138,6 +141,7 @@ export function privateRoutes(needs: AssessmentNeeds): Route[] {
       handle: async (visit) => startPage(visit),
     },
     { method: 'POST', path: '/assessment', access: 'anyone', handle: start, keepsForm: true },
+    ...publicPaperRoutes(needs),
     { method: 'GET', path: place.path, access: 'anyone', handle: overview },
     { method: 'POST', path: `${place.path}/delete`, access: 'anyone', handle: remove },
     ...answeringRoutes(needs, place),

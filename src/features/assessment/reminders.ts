@@ -1,6 +1,7 @@
 import type { Handle } from '../../db/connect.ts';
 import { isoDate, writtenDate } from '../../lib/dates.ts';
 import { queueNotice } from '../../mail/notices.ts';
+import { isAsked } from './rounds.ts';
 
 const DAY = 24 * 3_600_000;
 /** Days before a round's last day on which those who have not begun are reminded. */
@@ -27,6 +28,7 @@ export async function remindOfRounds(
       'round.name as name',
       'round.council',
       'closes_on',
+      'asked',
       'person.id',
       'email',
     ])
@@ -50,7 +52,8 @@ export async function remindOfRounds(
     .orderBy('person.id')
     .limit(MOST)
     .execute();
-  for (const { round, name, council, closes_on, ...person } of waiting) {
+  const expected = waiting.filter(({ id, asked }) => isAsked({ asked }, id));
+  for (const { round, name, council, closes_on, asked: _, ...person } of expected) {
     const letter = {
       site,
       subject: `${name}: your answers are missed`,
@@ -63,5 +66,44 @@ export async function remindOfRounds(
     };
     await queueNotice(handle, person, 'round-reminder', letter, now);
   }
-  return waiting.length;
+  return expected.length;
+}
+
+/**
+ * Tells the leads of a council, on the day after, that the last day of a round has passed: answers go on counting until
+ * they close it. Meant to run once a day, for all councils.
+ * @returns how many notices were queued, those refused not taken off
+ */
+export async function tellOfRoundsOver(
+  handle: Handle,
+  { site, title }: { site: string; title: string },
+  now: Date,
+): Promise<number> {
+  const yesterday = isoDate(new Date(now.getTime() - DAY));
+  const leads = await handle
+    .selectFrom('round')
+    .innerJoin('member', 'member.council', 'round.council')
+    .innerJoin('person', 'person.id', 'member.person_id')
+    .select(['round.id as round', 'round.name as name', 'round.council', 'person.id', 'email'])
+    .where('round.closed_at', 'is', null)
+    .where('closes_on', '=', yesterday)
+    .where('member.role', '=', 'lead')
+    .where('member.suspended', '=', 0)
+    .orderBy('round.id')
+    .orderBy('person.id')
+    .limit(MOST)
+    .execute();
+  for (const { round, name, council, ...person } of leads) {
+    const letter = {
+      site,
+      subject: `${name}: the last day has passed`,
+      body: [
+        `The last day of “${name}” was yesterday. Answers still count until you close the round; after that, none can be added.`,
+        `Close it, or leave it open a little longer: ${site}/my/${council}/assessment/${round}`,
+        title,
+      ].join('\n\n'),
+    };
+    await queueNotice(handle, person, 'round-over', letter, now);
+  }
+  return leads.length;
 }

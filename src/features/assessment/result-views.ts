@@ -1,12 +1,15 @@
 import { addresses } from '../../content/addresses.ts';
 import { likeFirst } from '../../content/likeness.ts';
+import { writtenDate } from '../../lib/dates.ts';
+import { toGroupView } from './groups.ts';
 import type { AssessmentNeeds, Desk } from './needs.ts';
-import { type Answers, levelOf, progressOf } from './rules/answers.ts';
-import { type Change, findChanges, sayChanges } from './rules/changes.ts';
+import { type Answer, type Answers, levelOf, progressOf } from './rules/answers.ts';
+import { type Change, findChanges, sayChanges, sayWhy } from './rules/changes.ts';
+import type { Mark } from './rules/editions.ts';
 import { findNextSteps, type NextStep } from './rules/next-steps.ts';
 import { findFindings, toProfile } from './rules/profile.ts';
-import { sayFindings, sayRow } from './rules/sentences.ts';
-import { answerInWords, itemAddress } from './views.ts';
+import { sayDivided, sayFindings, sayLeftOut, sayRow } from './rules/sentences.ts';
+import { anchorOf, answerInWords, carriedInWords, itemAddress } from './views.ts';
 import { drawResults } from './wheel.ts';
 
 const SHOWN_STEPS = 8;
@@ -26,9 +29,18 @@ export function toResultsView(needs: AssessmentNeeds, desk: Desk, answers: Answe
   const widest = Math.max(0, ...profile.map(({ cells }) => cells.length));
   return {
     desk: { title: desk.title, base: desk.base, open: desk.open, answersAt: desk.answersAt },
+    settled: desk.settled,
+    kind: desk.sheet.kind,
+    edition: desk.sheet.edition,
+    handed: desk.handed ?? false,
+    prints: needs.print !== undefined,
+    voicesAt: desk.voices && `${desk.base}/voices`,
     quick,
     progress: progressOf(desk.items, answers),
-    sentences: sayFindings(profile, findings, quick),
+    sentences: [
+      ...sayFindings(profile, findings, quick),
+      ...sayDivided(desk.items, desk.voices ?? new Map()),
+    ],
     wheel: drawResults(profile, levelsOf(desk.earlier?.answers)),
     changes: desk.earlier && toChangesView(needs, desk, desk.earlier, answers),
     columns: Array.from({ length: widest }, (_, index) => index + 1),
@@ -40,6 +52,14 @@ export function toResultsView(needs: AssessmentNeeds, desk: Desk, answers: Answe
         icon: findIcon(row.outcome.icon),
       },
       says: sayRow(row, almanac.levels),
+      counts: row.counts,
+      rated: row.rated,
+      called: findings.strong.includes(row.outcome)
+        ? 'Firm'
+        : findings.gaps.includes(row.outcome)
+          ? 'A gap'
+          : '',
+      left: sayLeftOut(row),
       cells: row.cells.map(({ item, answer, level }) => ({
         id: item.id,
         name: item.name,
@@ -48,6 +68,11 @@ export function toResultsView(needs: AssessmentNeeds, desk: Desk, answers: Answe
         says: answerInWords(item, answer),
         description: item.levels.find(({ number }) => number === level)?.description,
         note: answer?.note,
+        anchor: anchorOf(item),
+        carried: carriedInWords(answer),
+        mark: desk.earlier?.marks.get(item.id),
+        dissent: answer?.dissent,
+        groups: desk.voices?.get(item.id)?.map((shown) => toGroupView(item, shown)),
         evidence: answer?.evidence,
         evidenceDate: answer?.evidenceDate,
         evidenceOwner: answer?.evidenceOwner,
@@ -65,7 +90,7 @@ export function toResultsView(needs: AssessmentNeeds, desk: Desk, answers: Answe
   };
 }
 
-const levelsOf = (answers: Answers = new Map()): Map<string, number> =>
+export const levelsOf = (answers: Answers = new Map()): Map<string, number> =>
   new Map(
     [...answers].flatMap(([id, answer]) => {
       const level = levelOf(answer);
@@ -75,23 +100,40 @@ const levelsOf = (answers: Answers = new Map()): Map<string, number> =>
 
 function toChangesView(
   { almanac }: AssessmentNeeds,
-  { items }: Desk,
+  { items, handed = false }: Desk,
   earlier: NonNullable<Desk['earlier']>,
   answers: Answers,
 ) {
   const changes = findChanges(items, earlier.answers, answers);
+  const { marks, retired } = earlier;
   const toView = ({ item, from, to }: Change) => ({
     name: item.name,
     outcome: { slug: item.outcome.slug, name: item.outcome.name },
     from: { number: from, name: almanac.levels[from - 1]?.name },
     to: { number: to, name: almanac.levels[to - 1]?.name },
+    why: whyMoved(answers.get(item.id), marks.get(item.id)),
   });
   return {
     name: earlier.name,
-    says: sayChanges(changes, earlier.name),
+    says: [...sayChanges(changes, earlier.name), ...sayWhy(changes, { marks, retired, handed })],
     moved: [...changes.up, ...changes.down].map(toView),
   };
 }
+
+/** What stands beside a move: that the question changed, or what the new answer rests on. */
+function whyMoved(answer: Answer | undefined, mark: Mark | undefined): string {
+  if (mark) return `${MOVED[mark.change]} in edition ${mark.edition}: ${mark.why}`;
+  if (answer?.evidence)
+    return `Another answer, with evidence${answer.evidenceDate ? ` of ${writtenDate(answer.evidenceDate)}` : ''}`;
+  return 'Another answer, without evidence yet';
+}
+
+const MOVED: Record<Mark['change'], string> = {
+  reworded: 'The question was reworded',
+  split: 'The question was split',
+  merged: 'The question was merged with another',
+  new: 'The question was new',
+};
 
 const CONFIDENCE: Record<string, string> = {
   opinion: 'an opinion',
@@ -100,8 +142,8 @@ const CONFIDENCE: Record<string, string> = {
 };
 
 function toStepView(
-  { almanac, cardOf, findIcon }: AssessmentNeeds,
-  { sheet }: Desk,
+  { almanac, cardOf, findIcon, planAddress }: AssessmentNeeds,
+  { sheet, base }: Desk,
   next: NextStep,
 ) {
   const { step, moves, effect } = next;
@@ -114,6 +156,10 @@ function toStepView(
   return {
     title: step.title,
     href: addresses.step(step),
+    planAt: sheet.council ? planAddress?.(sheet.council, step) : undefined,
+    tryAt: `${base}/results/what-if?${new URLSearchParams(
+      moves.map(({ target, to }) => [`${target.outcome.slug}.${target.id}`, String(to)]),
+    )}`,
     summary: step.summary,
     outcome: {
       slug: step.outcome.slug,

@@ -12,6 +12,8 @@ export const EVENTS = {
   returned: 'Gave it back with a question',
   'task-settled': 'Took the proposal as agreed',
   withdrawn: 'Took the question back',
+  agreed: 'Set an agreed answer',
+  conflict: 'Answered at the same moment as somebody else',
   raised: 'Raised an agreed answer',
   handed: 'Handed the agreed answers to the council that follows',
 } as const;

@@ -1,7 +1,9 @@
-import type { Handle } from '../../db/connect.ts';
+import type { Almanac } from '../../content/almanac.ts';
+import type { Database, Handle } from '../../db/connect.ts';
 import type { Depth, RoundRow, SheetRow } from '../../db/tables/assessment.ts';
 import type { Group } from '../../db/tables/councils.ts';
 import { newId } from '../../lib/ids.ts';
+import { carrySheet } from './carry.ts';
 import { toChoice } from './rules/answers.ts';
 import type { Voice } from './rules/disclosure.ts';
 
@@ -74,20 +76,72 @@ export async function openRound(
   return id;
 }
 
-/** Closes the round to voices for good: one that came later could be read off by comparing. @returns whether it was open */
+/** Keeps a round from being closed or settled until the transaction ends. SQLite lets one writer in at a time anyway. */
+export async function holdRound(
+  { engine }: Pick<Database, 'engine'>,
+  handle: Handle,
+  council: string,
+  id: string,
+): Promise<void> {
+  if (engine !== 'postgres') return;
+  await handle
+    .selectFrom('round')
+    .select('id')
+    .where('council', '=', council)
+    .where('id', '=', id)
+    .forShare()
+    .execute();
+}
+
+/** Whether a person is asked in a round: everybody who may answer is, unless it names people. */
+export const isAsked = ({ asked }: Pick<RoundRow, 'asked'>, person: string): boolean =>
+  asked === null || (JSON.parse(asked) as string[]).includes(person);
+
+/**
+ * Closes the round to voices for good: one that came later could be read off by comparing.
+ * @param frozen the questions as they were asked; `edition` is the one that they are of, if it moved since the opening
+ * @returns whether it was open
+ */
 export async function closeRound(
   handle: Handle,
   council: string,
   id: string,
   frozen: string,
   now: Date,
+  edition?: string,
 ): Promise<boolean> {
   const { numUpdatedRows } = await handle
     .updateTable('round')
-    .set((update) => ({ closed_at: now.toISOString(), frozen, version: update('version', '+', 1) }))
+    .set((update) => ({
+      closed_at: now.toISOString(),
+      frozen,
+      ...(edition ? { edition } : {}),
+      version: update('version', '+', 1),
+    }))
     .where('council', '=', council)
     .where('id', '=', id)
     .where('closed_at', 'is', null)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** Sets from when the agreed answers of a closed round stand, or lets them be changed again. @returns whether it did */
+export async function setSettled(
+  handle: Handle,
+  council: string,
+  id: string,
+  settled: Date | null,
+): Promise<boolean> {
+  const { numUpdatedRows } = await handle
+    .updateTable('round')
+    .set((update) => ({
+      settled_at: settled?.toISOString() ?? null,
+      version: update('version', '+', 1),
+    }))
+    .where('council', '=', council)
+    .where('id', '=', id)
+    .where('closed_at', 'is not', null)
+    .where('settled_at', settled ? 'is' : 'is not', null)
     .executeTakeFirst();
   return numUpdatedRows > 0n;
 }
@@ -154,7 +208,7 @@ export async function openVoiceSheet(
       .where('person_id', '=', person.id)
       .executeTakeFirst();
   const known = await find();
-  if (known || round.closed_at) return known;
+  if (known || round.closed_at || !isAsked(round, person.id)) return known;
   const owner = {
     council,
     round: round.id,
@@ -217,6 +271,7 @@ export async function readVoices(
     .where('kind', '=', 'voice')
     .where('round.closed_at', 'is not', null)
     .execute();
+  // No limit: leaving some out would show another middle. It is bounded by the members of a council.
   const voices = new Map<string, Voice[]>();
   for (const { item, choice, perspective } of rows) {
     const list = voices.get(item) ?? [];
@@ -226,15 +281,15 @@ export async function readVoices(
   return voices;
 }
 
-/** Copies the agreed answers of an earlier round as a start, their confidence lowered to what it was: unsaid. */
+/** Copies the agreed answers of an earlier round as a start; the questions of today are asked, whatever they were then. */
 export async function copyAgreed(
   handle: Handle,
   council: string,
   rounds: { from: string; to: string },
+  almanac: Pick<Almanac, 'editions' | 'about'>,
 ): Promise<void> {
-  const [from, to] = await Promise.all(
-    [rounds.from, rounds.to].map((round) => findAgreedSheet(handle, council, round)),
-  );
+  const from = await findAgreedSheet(handle, council, rounds.from);
+  const to = await findAgreedSheet(handle, council, rounds.to);
   if (!from || !to) return;
   const rows = await handle
     .selectFrom('answer')
@@ -248,4 +303,5 @@ export async function copyAgreed(
     .insertInto('answer')
     .values(rows.map((row) => ({ ...row, sheet_id: to.id, version: 1 })))
     .execute();
+  await carrySheet(handle, { ...to, edition: from.edition }, almanac);
 }

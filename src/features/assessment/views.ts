@@ -1,3 +1,4 @@
+import { toGroupView } from './groups.ts';
 import type { Desk } from './needs.ts';
 import { type Answer, type Answers, progressOf } from './rules/answers.ts';
 import type { Item } from './rules/items.ts';
@@ -26,6 +27,23 @@ export const itemAddress = ({ base }: Pick<Desk, 'base'>, item: Pick<Item, 'id'>
 /** The anchor of an item on the page of all answers. */
 export const anchorOf = ({ id }: Pick<Item, 'id'>): string => id.replace('.', '--');
 
+/** What can be chosen for a question, and how sure one can be. */
+export const toLevelChoices = (item: Item) => ({
+  levels: item.levels.map((level) => ({ ...level, value: String(level.number) })),
+  other: OTHER,
+  confidences: CONFIDENCE,
+});
+
+const CARRIED: Record<string, string> = {
+  reworded: 'This question was worded anew since it was answered, and its meaning moved.',
+  split: 'This question is a part of one that was answered before it was split.',
+  merged: 'This question was put together from several that were answered before.',
+};
+
+/** How a question changed since it was answered, in words; nothing when it did not. */
+export const carriedInWords = (answer: Answer | undefined): string | undefined =>
+  answer?.carried ? CARRIED[answer.carried] : undefined;
+
 /** One question a page. */
 export function toQuestionView(desk: Desk, item: Item, answers: Answers) {
   const { items } = desk;
@@ -49,9 +67,12 @@ export function toQuestionView(desk: Desk, item: Item, answers: Answers) {
       measure: item.target?.measure,
       evidence: item.target?.evidence,
     },
-    levels: item.levels.map((level) => ({ ...level, value: String(level.number) })),
-    other: OTHER,
-    confidences: CONFIDENCE,
+    ...toLevelChoices(item),
+    carried: carriedInWords(answers.get(item.id)),
+    groups: desk.voices?.get(item.id)?.map((shown) => toGroupView(item, shown)),
+    task: desk.agreeing?.tasks.get(item.id),
+    askAt: desk.agreeing && `${itemAddress(desk, item)}/ask`,
+    taskAt: desk.agreeing && `${desk.base.replace(/\/agreed$/, '')}/tasks/${item.id}`,
     progress: { ...progress, at: index + 1 },
     action: itemAddress(desk, item),
     before: before && itemAddress(desk, before),
@@ -74,6 +95,14 @@ export function toCheckView(desk: Desk, answers: Answers) {
     desk: { title: desk.title, base: desk.base },
     open: desk.open,
     progress: progressOf(desk.items, answers),
+    agreed: desk.sheet.kind === 'agreed',
+    settled: desk.settled,
+    later: desk.items
+      .filter(({ id }) => answers.get(id)?.choice === 'later')
+      .map((item) => ({
+        name: item.target ? `${item.outcome.name}: ${item.name}` : item.name,
+        href: `${itemAddress(desk, item)}?back=check`,
+      })),
     next: open && itemAddress(desk, open),
     groups: [...groups].map(([outcome, items]) => ({
       outcome: { slug: outcome.slug, name: outcome.name, icon: outcome.icon },
@@ -86,6 +115,8 @@ export function toCheckView(desk: Desk, answers: Answers) {
           statement: item.statement,
           level: typeof answer?.choice === 'number' ? answer.choice : undefined,
           says: answerInWords(item, answer),
+          carried: carriedInWords(answer),
+          task: desk.agreeing?.tasks.get(item.id),
           note: answer?.note,
           evidence: answer?.evidence,
           href: `${itemAddress(desk, item)}?back=check`,

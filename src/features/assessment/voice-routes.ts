@@ -2,25 +2,13 @@ import { transact } from '../../db/transact.ts';
 import { KnownError } from '../../lib/errors.ts';
 import { membershipOf, type Reply, type Route, type Visit } from '../../web/visits/visit.ts';
 import { readAnswers } from './answers.ts';
+import { ORDER, toGroupView } from './groups.ts';
 import type { AssessmentNeeds } from './needs.ts';
 import { findAgreedSheet, findRound, readVoices } from './rounds.ts';
 import { levelOf } from './rules/answers.ts';
-import { disclose, gapBetween, type Shown } from './rules/disclosure.ts';
-import type { Item } from './rules/items.ts';
+import { disclose, gapBetween } from './rules/disclosure.ts';
 import { itemsOfRound } from './rules/round-items.ts';
-import { listed } from './rules/sentences.ts';
-import { answerInWords } from './views.ts';
-
-export const ORDER = ['councillor', 'leadership', 'service', 'digital', 'partner', null] as const;
-const NAMES: Record<string, string> = {
-  councillor: 'Councillors',
-  leadership: 'Leadership',
-  service: 'Services',
-  digital: 'Digital and data',
-  partner: 'Partners',
-};
-export const nameOf = (groups: Shown['groups']) =>
-  listed(groups.map((group) => NAMES[group ?? ''] ?? 'Not said'));
+import { anchorOf, answerInWords } from './views.ts';
 
 /** Where people see the council differently, once a round is closed: groups side by side, the most divided first. */
 export function voiceRoutes({ database, show, almanac }: AssessmentNeeds): Route[] {
@@ -40,18 +28,23 @@ export function voiceRoutes({ database, show, almanac }: AssessmentNeeds): Route
           statement: item.statement,
           outcome: { slug: item.outcome.slug, name: item.outcome.name },
           gap: gapBetween(shown),
-          groups: shown.map((each) => toGroup(item, each)),
+          groups: shown.map((each) => toGroupView(item, each)),
+          anchor: anchorOf(item),
           agreed: agreed.has(item.id)
             ? {
                 level: levelOf(agreed.get(item.id)),
                 says: answerInWords(item, agreed.get(item.id)),
               }
             : undefined,
-          href: role === 'lead' ? `${base}/agreed/q/${item.id}?back=check` : undefined,
+          href:
+            role === 'lead' && !round.settled_at
+              ? `${base}/agreed/q/${item.id}?back=voices`
+              : undefined,
         };
       });
       return {
         round: { name: round.name, base },
+        levels: almanac.levels.map(({ name, number }) => ({ name, number })),
         rows: rows.toSorted((a, b) => b.gap - a.gap),
         divided: rows.filter(({ gap }) => gap > 0).length,
       };
@@ -69,13 +62,4 @@ export function voiceRoutes({ database, show, almanac }: AssessmentNeeds): Route
       handle: voices,
     },
   ];
-}
-
-function toGroup(item: Item, { groups, people, middle }: Shown) {
-  const level = item.levels.find(({ number }) => number === middle);
-  return {
-    name: nameOf(groups),
-    people,
-    middle: level && { number: level.number, name: level.name },
-  };
 }

@@ -24,6 +24,20 @@ const COLUMNS: Column[] = [
 ];
 export const TITLES = COLUMNS.map(({ title }) => title);
 
+/**
+ * The same as CSV, with its head. A cell that a spreadsheet program would take for a formula gets a `'` before it; so
+ * does one that begins so already, so that `readCell` gives back what was written.
+ */
+export const toRows = ({ items }: Pick<Desk, 'items'>, answers: Answers): string[][] => [
+  TITLES,
+  ...items.map((item) => toRow(item, answers).map((cell) => writeCell(String(cell)))),
+];
+
+const FORMULA = /^'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/;
+const writeCell = (text: string): string => (FORMULA.test(text) ? `'${text}` : text);
+export const readCell = (text: string): string =>
+  text.startsWith("'") && FORMULA.test(text) ? text.slice(1) : text;
+
 /** @returns an `.xlsx` file with a row for each question, and the answers so far */
 export const writeAnswerSheet = (
   { items }: Pick<Desk, 'items'>,

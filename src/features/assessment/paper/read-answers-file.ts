@@ -1,9 +1,18 @@
+import { parse } from 'csv-parse/sync';
+import type { Almanac } from '../../../content/almanac.ts';
 import { FileRefused, readSpreadsheet, type SheetRows } from '../../../files/read-spreadsheet.ts';
 import type { Given } from '../answers.ts';
 import { exportSchema } from '../export.ts';
-import { type Choice, CONFIDENCES, type Confidence, toChoice } from '../rules/answers.ts';
+import {
+  type Answers,
+  type Choice,
+  CONFIDENCES,
+  type Confidence,
+  toChoice,
+} from '../rules/answers.ts';
+import { carryAnswers, editionsBetween } from '../rules/editions.ts';
 import type { Item } from '../rules/items.ts';
-import { TITLES } from './answer-sheet.ts';
+import { readCell, TITLES } from './answer-sheet.ts';
 
 export interface Brought {
   answers: Given[];
@@ -11,25 +20,49 @@ export interface Brought {
   problems: string[];
 }
 
-/**
- * Reads answers from a file that somebody kept or filled in: `.xlsx` or our own `.json`.
- * @param items what is asked; an answer to anything else is told and left out
- * @throws FileRefused when it is neither
- */
-export async function readAnswersFile(data: Buffer, items: readonly Item[]): Promise<Brought> {
-  return data.subarray(0, 2).toString('latin1') === 'PK'
-    ? readRows(await readSpreadsheet(data), items)
-    : readJson(data, items);
+/** The edition that questions are asked in, and how they came to be so. */
+export interface Editions {
+  edition: string;
+  editions: Almanac['editions'];
 }
 
-function readJson(data: Buffer, items: readonly Item[]): Brought {
+/**
+ * Reads answers from a file that somebody kept or filled in: `.xlsx`, `.csv` or our own `.json`.
+ * @param items what is asked; an answer to anything else is told and left out
+ * @param now answers of a file from an earlier edition are carried to this one
+ * @throws FileRefused when it is none of them
+ */
+export async function readAnswersFile(
+  data: Buffer,
+  items: readonly Item[],
+  now: Editions,
+): Promise<Brought> {
+  if (data.subarray(0, 2).toString('latin1') === 'PK')
+    return readRows(await readSpreadsheet(data), items);
+  const text = data.toString('utf8');
+  return /^\s*[{[]/.test(text) ? readJson(text, items, now) : readCsv(text, items);
+}
+
+const NEITHER =
+  'That is neither a spreadsheet (.xlsx or .csv) nor a file of answers from here (.json).';
+
+function readCsv(text: string, items: readonly Item[]): Brought {
+  if (!text.replace(/^\ufeff/, '').startsWith(TITLES[0] ?? '')) throw new FileRefused(NEITHER);
+  let rows: string[][];
+  try {
+    rows = parse(text, { bom: true, relax_column_count: true, max_record_size: 100_000, to: 500 });
+  } catch {
+    throw new FileRefused('That file is not CSV as a spreadsheet program writes it.');
+  }
+  return readRows({ name: 'CSV', rows: rows.map((row) => row.map(readCell)) }, items);
+}
+
+function readJson(text: string, items: readonly Item[], now: Editions): Brought {
   let read: unknown;
   try {
-    read = JSON.parse(data.toString('utf8'));
+    read = JSON.parse(text);
   } catch {
-    throw new FileRefused(
-      'That is neither a spreadsheet (.xlsx) nor a file of answers from here (.json).',
-    );
+    throw new FileRefused(NEITHER);
   }
   const result = exportSchema.safeParse(read);
   if (!result.success) {
@@ -38,13 +71,26 @@ function readJson(data: Buffer, items: readonly Item[]): Brought {
       .map(({ path, message }) => `${path.join('.') || 'file'}: ${message}`);
     throw new FileRefused(`That file of answers is not as we write it. ${places.join('; ')}`);
   }
+  const { answers, edition } = result.data;
+  const between = editionsBetween(now.editions, edition, now.edition);
+  const given = new Map(
+    answers.map((answer) => [
+      answer.item,
+      { ...answer, choice: toChoice(answer.choice), answeredAt: '', version: 0 },
+    ]),
+  );
+  return pickAsked(carryAnswers(given, between), items);
+}
+
+/** The answers to what is asked here, and a sentence about each other one. */
+export function pickAsked(answers: Answers, items: readonly Item[]): Brought {
   const known = new Set(items.map(({ id }) => id));
-  const { answers } = result.data;
+  const all = [...answers.values()];
   return {
-    answers: answers
+    answers: all
       .filter(({ item }) => known.has(item))
-      .map((answer) => ({ ...answer, choice: toChoice(answer.choice) })),
-    problems: answers
+      .map(({ answeredAt: _, version: __, carried: ___, ...given }) => given),
+    problems: all
       .filter(({ item }) => !known.has(item))
       .map(({ item }) => `“${item}” is not asked here.`),
   };

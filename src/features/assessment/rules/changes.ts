@@ -1,4 +1,5 @@
 import { type Answers, levelOf } from './answers.ts';
+import type { Mark, Retired } from './editions.ts';
 import type { Item } from './items.ts';
 
 export interface Change {
@@ -49,4 +50,41 @@ export function sayChanges({ up, down, same, fresh }: Changes, name: string): st
   if (fresh.length > 0)
     said.push(`For ${count(fresh.length, 'target', 'targets')} there was no level before.`);
   return said;
+}
+
+/** Why the picture is another than before: because answers did, questions did, or the council did. */
+export function sayWhy(
+  { up, down, fresh }: Changes,
+  {
+    marks,
+    retired,
+    handed,
+  }: {
+    marks: ReadonlyMap<string, Pick<Mark, 'change'>>;
+    retired: readonly Retired[];
+    handed: boolean;
+  },
+): string[] {
+  const said: string[] = [];
+  const moved = [...up, ...down];
+  const byQuestion = moved.filter(({ item }) => marks.has(item.id)).length;
+  const byAnswer = moved.length - byQuestion;
+  if (moved.length > 0 && byQuestion > 0)
+    said.push(
+      `${byAnswer === 0 ? 'None' : byAnswer} of the ${count(moved.length, 'move', 'moves')} ${byAnswer === 1 ? 'is' : 'are'} by another answer to the same question. For ${byQuestion === 1 ? 'one' : byQuestion} the question itself changed: compare with care.`,
+    );
+  else if (moved.length > 0)
+    said.push('Each of them is another answer to the same question: no question changed.');
+  const brought = fresh.filter(({ id }) => marks.get(id)?.change === 'new').length;
+  if (brought > 0)
+    said.push(`${count(brought, 'question is new', 'questions are new')} since then.`);
+  if (retired.length > 0)
+    said.push(
+      `${count(retired.length, 'question is', 'questions are')} no longer asked: ${retired.map(({ was }) => `“${was}”`).join(', ')}`,
+    );
+  if (handed)
+    said.push(
+      'The council itself changed: it follows others, and what they agreed stands side by side on a page of its own.',
+    );
+  return said.map((sentence) => sentence.charAt(0).toUpperCase() + sentence.slice(1));
 }

@@ -1,3 +1,5 @@
+import { gapBetween, type Shown } from './disclosure.ts';
+import type { Item } from './items.ts';
 import type { Findings, Profile, Row } from './profile.ts';
 
 const NUMBERS = ['none', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
@@ -46,6 +48,35 @@ export function sayFindings(profile: Profile, findings: Findings, quick: boolean
   return said;
 }
 
+const MOST_DIVIDED = 3;
+
+/**
+ * Where groups stand a level or more apart, in sentences; from nothing but what is shown of them.
+ * @returns nothing when no two groups can be compared on any question
+ */
+export function sayDivided(
+  items: readonly Item[],
+  voices: ReadonlyMap<string, readonly Shown[]>,
+): string[] {
+  const shownOf = ({ id }: Item) => voices.get(id) ?? [];
+  const comparable = items.filter(
+    (item) => shownOf(item).filter(({ middle }) => middle !== undefined).length > 1,
+  );
+  if (comparable.length === 0) return [];
+  const divided = comparable
+    .map((item) => ({ item, gap: gapBetween(shownOf(item)) }))
+    .filter(({ gap }) => gap > 0)
+    .sort((a, b) => b.gap - a.gap);
+  if (divided.length === 0)
+    return ['On no question that can be compared do groups stand a level apart.'];
+  const named = divided
+    .slice(0, MOST_DIVIDED)
+    .map(({ item }) => (item.target ? item.name : item.outcome.name));
+  return [
+    `On ${number(divided.length)} ${divided.length === 1 ? 'question' : 'questions'} groups stand a level or more apart, ${divided.length > 1 ? 'furthest' : 'namely'} on ${listed(named)}.`,
+  ];
+}
+
 /** How an outcome stands, in words: `2 not yet, 1 in place, 2 without a level`. */
 export function sayRow({ counts, cells, rated }: Row, levels: readonly { name: string }[]): string {
   const parts = counts.flatMap((count, index) =>
@@ -54,3 +85,20 @@ export function sayRow({ counts, cells, rated }: Row, levels: readonly { name: s
   if (rated < cells.length) parts.push(`${cells.length - rated} without a level`);
   return parts.join(', ');
 }
+
+/** What has no level in an outcome, and why: `1 “I don’t know”, 2 not answered`. Empty when all have one. */
+export function sayLeftOut({ cells }: Row): string {
+  const counts = new Map<string, number>();
+  for (const { level, answer } of cells) {
+    if (level !== undefined) continue;
+    const why = LEFT_OUT[answer?.choice ?? ''] ?? 'not answered';
+    counts.set(why, (counts.get(why) ?? 0) + 1);
+  }
+  return [...counts].map(([why, count]) => `${count} ${why}`).join(', ');
+}
+
+const LEFT_OUT: Record<string, string> = {
+  unknown: '“I don’t know”',
+  na: 'does not apply',
+  later: 'to come back to',
+};
