@@ -6,6 +6,7 @@ import { MADE_UP, openExample, toCouncil } from './example.ts';
 import { refusalRoutes } from './features/account/refusal-routes.ts';
 import { accountRoutes } from './features/account/routes.ts';
 import { adminRoutes } from './features/admin/routes.ts';
+import { readAgreedLevels } from './features/assessment/agreed-levels.ts';
 import { privateRoutes } from './features/assessment/private-routes.ts';
 import { ASSESSMENT_ACTIONS, roundRoutes } from './features/assessment/round-routes.ts';
 import { signInRoutes } from './features/sign-in/routes.ts';
@@ -14,11 +15,14 @@ import { homeRoutes } from './features/space/home-routes.ts';
 import { invitationRoutes } from './features/space/invitation-routes.ts';
 import { joinRoutes } from './features/space/join-routes.ts';
 import { SPACE_ACTIONS } from './features/space/log.ts';
-import { findMembership, listLedAlone } from './features/space/members.ts';
+import { findMembership, listLedAlone, listMemberships } from './features/space/members.ts';
 import { listEditors, namePerson } from './features/space/people.ts';
 import { peopleRoutes } from './features/space/people-routes.ts';
 import { listAllRequests } from './features/space/requests.ts';
+import { TOGETHER_ACTIONS } from './features/together/log.ts';
+import { togetherRooms, togetherRoutes } from './features/together/routes.ts';
 import { fileTransport, notifyTransport, smtpTransport, type Transport } from './mail/transport.ts';
+import { forgetOther, readOther } from './persons.ts';
 import type { ErrorPages } from './web/error-pages.ts';
 import { findIcon } from './web/icons.ts';
 import type { Templates } from './web/templates.ts';
@@ -30,6 +34,7 @@ import type { Membership, Route, Visitor } from './web/visits/visit.ts';
 const TABS: Tab[] = [
   { text: 'Overview', path: '', access: 'viewer' },
   { text: 'Assessment', path: '/assessment', access: 'viewer' },
+  { text: 'Work together', path: '/together', access: 'viewer' },
   { text: 'People', path: '/people', access: 'viewer' },
   { text: 'Log', path: '/log', access: 'lead' },
 ];
@@ -103,6 +108,8 @@ export function createSpaces(
         title,
         namePerson,
         endAllSessions,
+        readOther,
+        forgetOther,
         listLedAlone: async (handle, person) =>
           (await listLedAlone(handle, person)).map((slug) => nameIn(almanac)(slug) ?? slug),
       }),
@@ -111,6 +118,7 @@ export function createSpaces(
       ...joinRoutes(rooms.needs),
       ...invitationRoutes(rooms.needs),
       ...privateRoutes(rooms.assessment),
+      ...togetherRoutes(rooms.together),
       ...rooms.routes,
       ...exampleRoutes(almanac, templates, { site, cardOf }),
     ],
@@ -143,12 +151,25 @@ function createRooms({ database, show, almanac, site, cardOf }: RoomParts) {
     councils: almanac.councils,
     site,
     title: almanac.about.title,
-    actions: { ...SPACE_ACTIONS, ...ASSESSMENT_ACTIONS },
+    actions: { ...SPACE_ACTIONS, ...ASSESSMENT_ACTIONS, ...TOGETHER_ACTIONS },
     listEditors,
   };
   const assessment = { database, show, almanac, site, findIcon, cardOf };
-  const routes = [...homeRoutes(needs), ...peopleRoutes(needs), ...roundRoutes(assessment)];
-  return { needs, assessment, routes };
+  const together = {
+    ...assessment,
+    title: almanac.about.title,
+    reports: false,
+    listPlaces: async (person: string) =>
+      (await listMemberships(database, person)).filter(({ suspended }) => suspended === 0),
+    readAgreedLevels,
+  };
+  const routes = [
+    ...homeRoutes(needs),
+    ...peopleRoutes(needs),
+    ...roundRoutes(assessment),
+    ...togetherRooms(together),
+  ];
+  return { needs, assessment, together, routes };
 }
 
 /** The same rooms for the made-up council: read by anyone, changed by nobody. */

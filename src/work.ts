@@ -10,9 +10,11 @@ import { forgetPrivateSheets } from './features/assessment/sheets.ts';
 import { forgetRequests } from './features/sign-in/requests.ts';
 import { IDLE, LONGEST } from './features/sign-in/rules.ts';
 import { forgetSessions } from './features/sign-in/sessions.ts';
+import { tendBoard } from './features/together/ending.ts';
 import { type Job, runDueJobs } from './jobs/jobs.ts';
 import { withoutPersonalData } from './lib/safe-error.ts';
 import { sendDueMail } from './mail/postman.ts';
+import { forgetOther } from './persons.ts';
 import { openTransport, siteOf } from './spaces.ts';
 
 const HOUR = 3_600_000;
@@ -33,7 +35,7 @@ export const listJobs = (database: Database, about: { site: string; title: strin
         await forgetSessions(handle, ago(IDLE), ago(LONGEST));
         await forgetPrivateSheets(handle, now);
         await forgetEnded(handle, now);
-        await forgetIdleAccounts(handle, about, now);
+        await forgetIdleAccounts(handle, { ...about, forgetOther }, now);
         await forgetAttempts(handle, ago(2 * DAY));
         await handle
           .deleteFrom('mail')
@@ -50,6 +52,13 @@ export const listJobs = (database: Database, about: { site: string; title: strin
     every: DAY,
     run: async (now) => {
       await transact(database, 'everyone', (handle) => remindOfRounds(handle, about, now));
+    },
+  },
+  {
+    name: 'tend the board',
+    every: DAY,
+    run: async (now) => {
+      await transact(database, 'everyone', (handle) => tendBoard(handle, about, now));
     },
   },
 ];

@@ -6,6 +6,9 @@ import { type Letter, queueMail } from './outbox.ts';
 export const NOTICES = {
   'join-request': 'Somebody asks to join a council that you lead',
   'round-reminder': 'An assessment of your council is about to close and waits for your answers',
+  introduction: 'Another council asks yours for an introduction, or both have said yes',
+  'listing-ending': 'A need or an offer of your council is about to end, or has ended',
+  circle: 'Something is to be decided in a learning circle of your council',
 } as const;
 export type Notice = keyof typeof NOTICES;
 

@@ -7,9 +7,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .createTable('listing')
     .addColumn('id', 'text', (column) => column.primaryKey())
     .addColumn('council', 'text', (column) => column.notNull())
-    .addColumn('kind', 'text', (column) =>
-      column.notNull().check(sql`kind in ('need', 'offer')`),
-    )
+    .addColumn('kind', 'text', (column) => column.notNull().check(sql`kind in ('need', 'offer')`))
     .addColumn('help', 'text', (column) => column.notNull())
     .addColumn('title', 'text', (column) => column.notNull())
     .addColumn('ties', 'text', (column) => column.notNull())
