@@ -17,7 +17,11 @@ import { addInvitation } from '../src/features/space/invitations.ts';
 import { addMember } from '../src/features/space/members.ts';
 import { namePerson } from '../src/features/space/people.ts';
 import { addRequest } from '../src/features/space/requests.ts';
+import { addIntroduction } from '../src/features/together/introductions.ts';
+import { addListing } from '../src/features/together/listings.ts';
+import { daysAfter, isoDate } from '../src/lib/dates.ts';
 import { Browser, signedIn } from './browser-session.ts';
+import { LISTING, post } from './on-the-board.ts';
 
 const ANSWER = {
   item: 'data',
@@ -127,6 +131,22 @@ export async function fillCouncil(
       { depth: 'quick', place: council, edition: '2026' },
       now,
     );
+    // On the board for all to read, so the word of the council is not in it; the draft and the request are its own.
+    const ends_on = daysAfter(isoDate(now), 60);
+    const listing = await post(handle, council, people.lead!.id, { ends_on }, now);
+    const draft = await addListing(
+      handle,
+      council,
+      { ...LISTING, title: `${word} draft`, person: people.lead!.id },
+      now,
+    );
+    const asking = { listing, to: council, message: `${word} hears`, person: people.asks!.id };
+    await addIntroduction(handle, 'bristol', asking, now);
+    const introduction = await handle
+      .selectFrom('introduction')
+      .select('id')
+      .where('to_council', '=', council)
+      .executeTakeFirstOrThrow();
     const of = async (table: 'member' | 'invitation' | 'join_request') =>
       (
         await handle
@@ -159,6 +179,8 @@ export async function fillCouncil(
         key,
         item: ANSWER.item,
         person: people.viewer!.id,
+        listing,
+        introduction: introduction.id,
       },
       marks: [
         word,
@@ -167,6 +189,8 @@ export async function fillCouncil(
         ...requests,
         round,
         agreed.id,
+        draft,
+        introduction.id,
         ...Object.values(people).map(({ id }) => id),
       ],
     };

@@ -46,6 +46,7 @@ const TABLES = [
   ] as const),
   ...(['join_request', 'audit', 'mail', 'mail_refused', 'job'] as const),
   ...(['round', 'sheet', 'answer', 'email_change', 'refusal_link'] as const),
+  ...(['listing', 'findable', 'introduction'] as const),
 ];
 
 /** All rows of all tables, but for when a session was last seen. */
@@ -97,6 +98,9 @@ const PLACES: [where: RegExp, who: readonly Access[]][] = [
   [/^GET \/my$/, ['signed-in']],
   [/^(GET|POST) \/my\/:council\/(people\/:member|invite|invitations|requests|log)/, ['lead']],
   [/^(GET|POST) \/my\/:council\/leave$/, ['viewer']],
+  [/^(GET|POST) \/my\/:council\/together\/found$/, ['lead']],
+  [/^POST \/together\b/, ['signed-in']],
+  [/^GET \/together\b/, ['anyone', 'signed-in']],
   [/^GET \/my\/:council/, ['viewer', 'contributor', 'lead']],
   [/^POST \/my\/:council/, ['contributor', 'lead']],
   [/^(GET|POST) \/admin/, ['editor', 'administrator']],
@@ -130,6 +134,8 @@ function passed(status: number, { method, path }: Route): boolean {
   if (path === '/refuse/:secret') return status === 410;
   // The round is closed: whoever would answer is led to what they answered.
   if (path.includes('/:round/mine/') && status === 303) return true;
+  // Who has nobody to introduce is led back.
+  if (path.endsWith('/introduce') && status === 303) return true;
   // Who belongs to the council already is led there.
   return status === 403 || status === 400 || (status === 303 && path === '/join/:slug');
 }
@@ -162,7 +168,7 @@ testOnBoth(
           if (csrf === foreign && role === 'contributor') continue;
           const { statusCode } = await browser.post(url, fields, csrf);
           const led =
-            (statusCode === 303 && /^\/join\/:slug|:round\/mine\//.test(route.path)) ||
+            (statusCode === 303 && /^\/join\/:slug|:round\/mine\/|\/introduce$/.test(route.path)) ||
             (statusCode === 410 && route.path === '/refuse/:secret');
           assert.ok(
             led || [400, 401, 403, 404].includes(statusCode),
