@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Config } from './config.ts';
 import type { Almanac, Example } from './content/almanac.ts';
-import { type Database, openDatabase } from './db/connect.ts';
+import { type Database, type Handle, openDatabase } from './db/connect.ts';
 import { MADE_UP, openExample, toCouncil } from './example.ts';
 import { refusalRoutes } from './features/account/refusal-routes.ts';
 import { accountRoutes } from './features/account/routes.ts';
@@ -9,13 +9,20 @@ import { adminRoutes } from './features/admin/routes.ts';
 import { readAgreedLevels } from './features/assessment/agreed-levels.ts';
 import { privateRoutes } from './features/assessment/private-routes.ts';
 import { ASSESSMENT_ACTIONS, roundRoutes } from './features/assessment/round-routes.ts';
+import { CIRCLE_ACTIONS } from './features/circles/log.ts';
+import { allCircleRoutes } from './features/circles/routes.ts';
 import { signInRoutes } from './features/sign-in/routes.ts';
 import { endAllSessions, findVisitor } from './features/sign-in/sessions.ts';
 import { homeRoutes } from './features/space/home-routes.ts';
 import { invitationRoutes } from './features/space/invitation-routes.ts';
 import { joinRoutes } from './features/space/join-routes.ts';
 import { SPACE_ACTIONS } from './features/space/log.ts';
-import { findMembership, listLedAlone, listMemberships } from './features/space/members.ts';
+import {
+  findMembership,
+  listLedAlone,
+  listMembers,
+  listMemberships,
+} from './features/space/members.ts';
 import { listEditors, namePerson } from './features/space/people.ts';
 import { peopleRoutes } from './features/space/people-routes.ts';
 import { listAllRequests } from './features/space/requests.ts';
@@ -35,6 +42,7 @@ const TABS: Tab[] = [
   { text: 'Overview', path: '', access: 'viewer' },
   { text: 'Assessment', path: '/assessment', access: 'viewer' },
   { text: 'Work together', path: '/together', access: 'viewer' },
+  { text: 'Circles', path: '/circles', access: 'viewer' },
   { text: 'People', path: '/people', access: 'viewer' },
   { text: 'Log', path: '/log', access: 'lead' },
 ];
@@ -151,7 +159,7 @@ function createRooms({ database, show, almanac, site, cardOf }: RoomParts) {
     councils: almanac.councils,
     site,
     title: almanac.about.title,
-    actions: { ...SPACE_ACTIONS, ...ASSESSMENT_ACTIONS, ...TOGETHER_ACTIONS },
+    actions: { ...SPACE_ACTIONS, ...ASSESSMENT_ACTIONS, ...TOGETHER_ACTIONS, ...CIRCLE_ACTIONS },
     listEditors,
   };
   const assessment = { database, show, almanac, site, findIcon, cardOf };
@@ -168,9 +176,21 @@ function createRooms({ database, show, almanac, site, cardOf }: RoomParts) {
     ...peopleRoutes(needs),
     ...roundRoutes(assessment),
     ...togetherRooms(together),
+    ...allCircleRoutes({ ...together, ...CIRCLE_NEEDS }),
   ];
   return { needs, assessment, together, routes };
 }
+
+/** What circles take of councils' spaces. */
+export const CIRCLE_NEEDS = {
+  listLeads: async (handle: Handle, council: string) =>
+    (await listMembers(handle, council))
+      .filter(({ role, suspended }) => role === 'lead' && suspended === 0)
+      .map(({ person_id, email }) => ({ id: person_id, email })),
+  // No plan has actions to show yet.
+  listActions: async () => [],
+  readActions: async () => [],
+};
 
 /** The same rooms for the made-up council: read by anyone, changed by nobody. */
 function exampleRoutes(

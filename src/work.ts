@@ -7,6 +7,7 @@ import { transact } from './db/transact.ts';
 import { forgetEnded, forgetIdleAccounts } from './features/account/retention.ts';
 import { remindOfRounds } from './features/assessment/reminders.ts';
 import { forgetPrivateSheets } from './features/assessment/sheets.ts';
+import { tendCircles } from './features/circles/ending.ts';
 import { forgetRequests } from './features/sign-in/requests.ts';
 import { IDLE, LONGEST } from './features/sign-in/rules.ts';
 import { forgetSessions } from './features/sign-in/sessions.ts';
@@ -15,7 +16,7 @@ import { type Job, runDueJobs } from './jobs/jobs.ts';
 import { withoutPersonalData } from './lib/safe-error.ts';
 import { sendDueMail } from './mail/postman.ts';
 import { forgetOther } from './persons.ts';
-import { openTransport, siteOf } from './spaces.ts';
+import { CIRCLE_NEEDS, openTransport, siteOf } from './spaces.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -59,6 +60,14 @@ export const listJobs = (database: Database, about: { site: string; title: strin
     every: DAY,
     run: async (now) => {
       await transact(database, 'everyone', (handle) => tendBoard(handle, about, now));
+    },
+  },
+  {
+    name: 'tend the circles',
+    every: DAY,
+    run: async (now) => {
+      const needs = { ...about, ...CIRCLE_NEEDS };
+      await transact(database, 'everyone', (handle) => tendCircles(needs, handle, now));
     },
   },
 ];

@@ -12,6 +12,8 @@ import {
   openVoiceSheet,
 } from '../src/features/assessment/rounds.ts';
 import { addPrivateSheet } from '../src/features/assessment/sheets.ts';
+import { startCircle } from '../src/features/circles/circles.ts';
+import { addDate, addNote } from '../src/features/circles/contents.ts';
 import { findOrAddPerson } from '../src/features/sign-in/sessions.ts';
 import { addInvitation } from '../src/features/space/invitations.ts';
 import { addMember } from '../src/features/space/members.ts';
@@ -147,6 +149,31 @@ export async function fillCouncil(
       .select('id')
       .where('to_council', '=', council)
       .executeTakeFirstOrThrow();
+    const circle = await startCircle(
+      handle,
+      council,
+      {
+        ...{ name: `${word} circle`, aim: `${word} aim`, target: 'data.quality' },
+        ...{ begins_on: isoDate(now), ends_on, person: people.lead!.id },
+      },
+      now,
+    );
+    const written = { council, person: people.lead!.id, title: `${word} note`, body: word };
+    await addNote(handle, circle, written, now);
+    const dated = { council, title: `${word} meets`, day: ends_on, time: '10:00', minutes: 60 };
+    await addDate(handle, circle, { ...dated, place: '' }, now);
+    const [note, date] = [
+      await handle
+        .selectFrom('circle_note')
+        .select('id')
+        .where('circle_id', '=', circle)
+        .executeTakeFirstOrThrow(),
+      await handle
+        .selectFrom('circle_date')
+        .select('id')
+        .where('circle_id', '=', circle)
+        .executeTakeFirstOrThrow(),
+    ];
     const of = async (table: 'member' | 'invitation' | 'join_request') =>
       (
         await handle
@@ -181,6 +208,9 @@ export async function fillCouncil(
         person: people.viewer!.id,
         listing,
         introduction: introduction.id,
+        circle,
+        note: note.id,
+        date: date.id,
       },
       marks: [
         word,
@@ -191,6 +221,9 @@ export async function fillCouncil(
         agreed.id,
         draft,
         introduction.id,
+        circle,
+        note.id,
+        date.id,
         ...Object.values(people).map(({ id }) => id),
       ],
     };

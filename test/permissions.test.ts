@@ -47,6 +47,7 @@ const TABLES = [
   ...(['join_request', 'audit', 'mail', 'mail_refused', 'job'] as const),
   ...(['round', 'sheet', 'answer', 'email_change', 'refusal_link'] as const),
   ...(['listing', 'findable', 'introduction'] as const),
+  ...(['circle', 'circle_note', 'circle_date', 'circle_action', 'circle_calendar'] as const),
 ];
 
 /** All rows of all tables, but for when a session was last seen. */
@@ -99,6 +100,9 @@ const PLACES: [where: RegExp, who: readonly Access[]][] = [
   [/^(GET|POST) \/my\/:council\/(people\/:member|invite|invitations|requests|log)/, ['lead']],
   [/^(GET|POST) \/my\/:council\/leave$/, ['viewer']],
   [/^(GET|POST) \/my\/:council\/together\/found$/, ['lead']],
+  [/^(GET|POST) \/my\/:council\/circles\/(new$|:circle\/(invite|answer|leave|report)$)/, ['lead']],
+  [/^GET \/circles\b/, ['signed-in']],
+  [/^GET \/circle-calendar\b/, ['anyone']],
   [/^POST \/together\b/, ['signed-in']],
   [/^GET \/together\b/, ['anyone', 'signed-in']],
   [/^GET \/my\/:council/, ['viewer', 'contributor', 'lead']],
@@ -134,6 +138,9 @@ function passed(status: number, { method, path }: Route): boolean {
   if (path === '/refuse/:secret') return status === 410;
   // The round is closed: whoever would answer is led to what they answered.
   if (path.includes('/:round/mine/') && status === 303) return true;
+  // Only who is in a circle finds it by its shared address, and this secret is of no calendar.
+  if (path === '/circles/:circle' || path === '/circle-calendar/:secret')
+    return status === 303 || status === 404;
   // Who has nobody to introduce is led back.
   if (path.endsWith('/introduce') && status === 303) return true;
   // Who belongs to the council already is led there.

@@ -15,18 +15,34 @@ export async function protectCouncilRows(
   table: string,
   { owner, other, shared = false }: { owner?: string; other?: string; shared?: boolean } = {},
 ): Promise<void> {
-  if (!isPostgres(db)) return;
-  const name = sql.table(table);
   const own = owner
     ? sql` or ${sql.ref(owner)} = nullif(current_setting('almanac.person', true), '')`
     : sql``;
   const outside = shared ? sql` or council is null` : sql``;
   const both = other ? sql`council, ${sql.ref(other)}` : sql`council`;
+  await protectRows(
+    db,
+    table,
+    sql`current_setting('almanac.council', true) in (${both})${own}${outside}`,
+  );
+}
+
+/**
+ * Puts a wall of any shape around a table, on PostgreSQL.
+ * @param rows which rows a transaction sees and may write, as SQL; one for everyone sees all
+ */
+export async function protectRows(
+  db: Kysely<unknown>,
+  table: string,
+  rows: RawBuilder<unknown>,
+): Promise<void> {
+  if (!isPostgres(db)) return;
+  const name = sql.table(table);
   await sql`alter table ${name} enable row level security`.execute(db);
   // The owner of the tables is held to it as well: small installations have one database user for everything.
   await sql`alter table ${name} force row level security`.execute(db);
   await sql`create policy own_council on ${name} using (
-    current_setting('almanac.council', true) in ('*', ${both})${own}${outside})`.execute(db);
+    current_setting('almanac.council', true) = '*' or ${rows})`.execute(db);
 }
 
 /** The council that a transaction on PostgreSQL named; an empty text when it named none. */

@@ -1,4 +1,5 @@
 import type { AssessmentTables } from './tables/assessment.ts';
+import type { CircleTables } from './tables/circles.ts';
 import type { CouncilTables } from './tables/councils.ts';
 import type { MailTables } from './tables/mail.ts';
 import type { PeopleTables } from './tables/people.ts';
@@ -13,4 +14,5 @@ export interface Tables
     CouncilTables,
     MailTables,
     AssessmentTables,
-    TogetherTables {}
+    TogetherTables,
+    CircleTables {}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { writeAudit } from '../../db/audit.ts';
+import type { ListingRow } from '../../db/tables/together.ts';
 import { transact } from '../../db/transact.ts';
 import { isoDate } from '../../lib/dates.ts';
 import { problemsOfText } from '../../web/forms/careful-text.ts';
@@ -23,6 +24,13 @@ import { stepTie, targetTie, tieReader, writeTies } from './rules/ties.ts';
 
 const tiesSchema = z.object({ parts: z.array(z.string()), version });
 
+/** What a form says beside what was typed; `now` is how it stands, when a colleague was first. */
+interface Told {
+  problems?: readonly Problem[];
+  ask?: boolean;
+  now?: ListingRow;
+}
+
 /** Writing a need or an offer: what it says, then the targets and steps that it is about. */
 export function writeRoutes(needs: TogetherNeeds): Route[] {
   const { database, show, almanac } = needs;
@@ -32,7 +40,7 @@ export function writeRoutes(needs: TogetherNeeds): Route[] {
     visit: Visit,
     title: string,
     typed: Typed,
-    { problems, ask = false }: { problems?: readonly Problem[]; ask?: boolean } = {},
+    { problems, ask = false, now }: Told = {},
   ): Reply =>
     show(
       visit,
@@ -43,6 +51,7 @@ export function writeRoutes(needs: TogetherNeeds): Route[] {
         choices: choicesOf(almanac),
         last: lastDay(isoDate(visit.now)),
         ask,
+        now: now && { title: now.title, body: now.body },
       },
       problems ? 400 : 200,
     );
@@ -90,8 +99,7 @@ export function writeRoutes(needs: TogetherNeeds): Route[] {
     withOwn(needs, visit, async (handle, row) => {
       const { council, id } = row;
       if (!mayChange(visit, row)) return redirect(deskPath(council, id));
-      const again = (typed: Typed, told: { problems: Problem[]; ask?: boolean }) =>
-        formPage(visit, 'Change it', typed, told);
+      const again = (typed: Typed, told: Told) => formPage(visit, 'Change it', typed, told);
       const parsed = parseForm(visit, listingSchema(isoDate(visit.now)));
       if (failed(parsed)) return again(parsed.typed, parsed);
       const { title, body, sure } = parsed.value;
@@ -102,7 +110,7 @@ export function writeRoutes(needs: TogetherNeeds): Route[] {
       if (!(await changeListing(handle, council, at, content)))
         return again(
           { ...parsed.typed, version: String(row.version) },
-          { problems: [{ field: '', text: CHANGED_SINCE }] },
+          { problems: [{ field: '', text: CHANGED_SINCE }], now: row },
         );
       const person = visitorOf(visit).id;
       const entry = { council, person, action: 'listing.changed', detail: { listing: id } };
