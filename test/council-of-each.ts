@@ -153,7 +153,7 @@ export async function fillCouncil(
       handle,
       council,
       {
-        ...{ name: `${word} circle`, aim: `${word} aim`, target: 'data.quality' },
+        ...{ name: `${word} circle`, aim: `${word} aim`, target: 'data.ownership' },
         ...{ begins_on: isoDate(now), ends_on, person: people.lead!.id },
       },
       now,

@@ -149,8 +149,6 @@ const EXCEPTIONS: Record<string, string> = {
     'takes the circle, which was found by a council that is in it',
   'findNote in src/features/circles/contents.ts':
     'takes the circle, which was found by a council that is in it',
-  'addNote in src/features/circles/contents.ts':
-    'takes the circle, which was found by a council that is in it',
   'changeNote in src/features/circles/contents.ts':
     'takes the circle, which was found by a council that is in it',
   'listDates in src/features/circles/contents.ts':
