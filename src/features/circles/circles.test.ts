@@ -28,7 +28,7 @@ async function begin(database: Database) {
   const { app } = await startApp({}, database, clock.now);
   const at = (council: string, role: 'lead' | 'contributor' | 'viewer' = 'lead') =>
     placed(app, database, council, { role, now: clock.now() });
-  const [leeds, york, hull] = [await at('leeds'), await at('york'), await at('hull')];
+  const [leeds, york, hull] = [await at('leeds'), await at('york'), await at('wakefield')];
   await leeds.browser.get('/my/leeds/circles/new');
   const made = await leeds.browser.post('/my/leeds/circles/new', FORM);
   const id = /circles\/([\w-]+)\?/.exec(String(made.headers.location))?.[1] ?? assert.fail();
@@ -49,7 +49,7 @@ testOnBoth(
   async (database) => {
     const { app, at, clock, leeds, york, hull, id, path, invite, answer } = await begin(database);
     assert.match((await leeds.browser.get(path('leeds'))).body, /2 more are missing/);
-    for (const other of ['york', 'hull', 'york'])
+    for (const other of ['york', 'wakefield', 'york'])
       assert.equal((await invite(other)).statusCode, 303);
     assert.equal((await invite('atlantis')).statusCode, 400);
     const letters = await everyone(database, (handle) =>
@@ -66,23 +66,23 @@ testOnBoth(
       assert.equal((await york.browser.get(path('york', room))).statusCode, 404, room);
     assert.match(String((await answer(york.browser, 'york', 'yes')).headers.location), /joined/);
     await answer(york.browser, 'york', 'yes');
-    await answer(hull.browser, 'hull', 'yes');
-    assert.match((await hull.browser.get(path('hull'))).body, /Running/);
+    await answer(hull.browser, 'wakefield', 'yes');
+    assert.match((await hull.browser.get(path('wakefield'))).body, /Running/);
 
     const writer = (await at('york', 'contributor')).browser;
     await writer.get(path('york', '/notes/new'));
     const note = { title: 'First meeting', body: 'We begin with finance.', sure: '', version: '' };
     assert.equal((await writer.post(path('york', '/notes/new'), note)).statusCode, 303);
     await writer.post(path('york', '/notes/new'), note);
-    const page = (await hull.browser.get(path('hull'))).body;
+    const page = (await hull.browser.get(path('wakefield'))).body;
     assert.equal(page.match(/First meeting/g)?.length, 2, 'a double click writes one');
     assert.match(page, /City of York Council, 24 November 2026/);
     assert.doesNotMatch(page, /york contributor/, 'the council speaks');
     const noteId = (await everyone(database, (handle) => listNotes(handle, id)))[0]!.id;
     const change = (browser: Browser, council: string, body: string) =>
       browser.post(path(council, `/notes/${noteId}`), { ...note, body, version: '1' });
-    await hull.browser.get(path('hull', `/notes/${noteId}`));
-    assert.equal((await change(hull.browser, 'hull', 'Housing first.')).statusCode, 303);
+    await hull.browser.get(path('wakefield', `/notes/${noteId}`));
+    assert.equal((await change(hull.browser, 'wakefield', 'Housing first.')).statusCode, 303);
     const late = await change(writer, 'york', 'Libraries first.');
     assert.equal(late.statusCode, 400);
     assert.match(late.body, /Libraries first[\s\S]*|Housing first/);
@@ -127,7 +127,7 @@ testOnBoth(
     assert.doesNotMatch(feed.body, /york|@york/i, 'nothing of a person');
 
     assert.equal((await new Session(app).get(`/circles/${id}`)).statusCode, 401);
-    assert.equal((await hull.browser.get(`/circles/${id}`)).headers.location, path('hull'));
+    assert.equal((await hull.browser.get(`/circles/${id}`)).headers.location, path('wakefield'));
     const outsider = await at('bradford');
     assert.equal((await outsider.browser.get(`/circles/${id}`)).statusCode, 404);
     assert.equal((await outsider.browser.get(path('bradford'))).statusCode, 404);
@@ -145,15 +145,15 @@ testOnBoth(
       String((await leeds.browser.post(path('leeds', '/report'), report)).headers.location),
       /closed/,
     );
-    const closed = (await hull.browser.get(path('hull'))).body;
+    const closed = (await hull.browser.get(path('wakefield'))).body;
     for (const text of ['Name owners early', 'Housing first', 'Meet', 'City of York Council'])
       assert.ok(closed.includes(text), text);
     assert.doesNotMatch(closed, /Write a note|Add a date|Leave the circle/);
-    await hull.browser.post(path('hull', '/notes/new'), { ...note, title: 'Too late' });
-    await hull.browser.post(path('hull', '/leave'));
-    assert.doesNotMatch((await hull.browser.get(path('hull'))).body, /Too late/);
+    await hull.browser.post(path('wakefield', '/notes/new'), { ...note, title: 'Too late' });
+    await hull.browser.post(path('wakefield', '/leave'));
+    assert.doesNotMatch((await hull.browser.get(path('wakefield'))).body, /Too late/);
     assert.equal(
-      (await hull.browser.get(path('hull'))).statusCode,
+      (await hull.browser.get(path('wakefield'))).statusCode,
       200,
       'who took part still reads it',
     );
@@ -165,20 +165,20 @@ testOnBoth(
 testOnBoth('who declines or leaves sees nothing any more', async (database) => {
   const { app, york, hull, id, path, invite, answer } = await begin(database);
   await invite('york');
-  await invite('hull');
+  await invite('wakefield');
   await answer(york.browser, 'york', 'no');
   assert.equal((await york.browser.get(path('york'))).statusCode, 404);
-  await answer(hull.browser, 'hull', 'yes');
+  await answer(hull.browser, 'wakefield', 'yes');
   await everyone(database, (handle) =>
-    setPicks(handle, 'hull', { circle: id, actions: ['a'] }, new Date()),
+    setPicks(handle, 'wakefield', { circle: id, actions: ['a'] }, new Date()),
   );
-  await hull.browser.get(path('hull'));
-  const made = await hull.browser.post(path('hull', '/calendar'));
+  await hull.browser.get(path('wakefield'));
+  const made = await hull.browser.post(path('wakefield', '/calendar'));
   const address = /\/circle-calendar\/[\w-]{43}/.exec(made.body)?.[0] ?? assert.fail();
   assert.equal((await new Session(app).get(address)).statusCode, 200);
-  await hull.browser.get(path('hull'));
-  await hull.browser.post(path('hull', '/leave'));
-  assert.equal((await hull.browser.get(path('hull'))).statusCode, 404);
+  await hull.browser.get(path('wakefield'));
+  await hull.browser.post(path('wakefield', '/leave'));
+  assert.equal((await hull.browser.get(path('wakefield'))).statusCode, 404);
   assert.equal((await new Session(app).get(address)).statusCode, 404);
   const shown = await everyone(database, (handle) =>
     handle.selectFrom('circle_action').selectAll().execute(),
@@ -204,10 +204,10 @@ testOnBoth('the wall opens to the councils of a circle and to no other', async (
   const walled = database.engine === 'postgres';
   assert.deepEqual(await sees('leeds'), { circle: true, listed: 1, all: 1, notes: 1, dates: 0 });
   assert.partialDeepStrictEqual(await sees('york'), { circle: true, listed: 1 });
-  assert.partialDeepStrictEqual(await sees('hull'), { circle: false, listed: 0 });
+  assert.partialDeepStrictEqual(await sees('wakefield'), { circle: false, listed: 0 });
   if (walled) {
     assert.partialDeepStrictEqual(await sees('york'), { all: 1, notes: 0 }, 'asked, not in');
-    assert.partialDeepStrictEqual(await sees('hull'), { all: 0, notes: 0 });
+    assert.partialDeepStrictEqual(await sees('wakefield'), { all: 0, notes: 0 });
     for (const nobody of ['', '"', 'leed', '["leeds'])
       assert.partialDeepStrictEqual(await sees(nobody), { all: 0, notes: 0 }, nobody);
     const intrude = (council: string) =>
@@ -220,12 +220,12 @@ testOnBoth('the wall opens to the councils of a circle and to no other', async (
           })
           .execute(),
       );
-    await assert.rejects(intrude('hull'), /row-level security/);
+    await assert.rejects(intrude('wakefield'), /row-level security/);
     await assert.rejects(intrude('york'), /row-level security/);
-    await transact(database, { council: 'hull' }, (handle) =>
-      setCouncils(handle, id, { members: ['hull'], invited: [] }),
+    await transact(database, { council: 'wakefield' }, (handle) =>
+      setCouncils(handle, id, { members: ['wakefield'], invited: [] }),
     );
-    assert.partialDeepStrictEqual(await sees('hull'), { all: 0 }, 'nobody lets themselves in');
+    assert.partialDeepStrictEqual(await sees('wakefield'), { all: 0 }, 'nobody lets themselves in');
   }
   await answer(york.browser, 'york', 'yes');
   assert.deepEqual(await sees('york'), { circle: true, listed: 1, all: 1, notes: 1, dates: 0 });

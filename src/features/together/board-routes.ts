@@ -41,7 +41,7 @@ export function boardRoutes(needs: TogetherNeeds): Route[] {
       const cards = await listBoard(handle, reading.reader, today, search);
       const facets = facetsOf(almanac, guide, cards, visit.query);
       const asked = parseAsked(visit.query, facets);
-      const found = inOrder(narrow(cards, facets, asked.choice), asked.council, guide);
+      const found = inOrder(narrow(cards, facets, asked.choice), asked.council, guide, today);
       const shown = found.slice((asked.page - 1) * PAGE_SIZE, asked.page * PAGE_SIZE);
       const bodies = await readBodies(
         handle,
@@ -150,7 +150,12 @@ function wayOf(card: Card, reading: Reading, { visitor }: Visit) {
 }
 
 /** Marked ones last; with a council in the address those of councils like it first. */
-function inOrder(cards: readonly Card[], slug: string | undefined, guide: Guide): Card[] {
+function inOrder(
+  cards: readonly Card[],
+  slug: string | undefined,
+  guide: Guide,
+  today: string,
+): Card[] {
   const council = guide.councilOf(slug ?? '');
   const points = new Map<string, number>();
   if (council)
@@ -159,7 +164,7 @@ function inOrder(cards: readonly Card[], slug: string | undefined, guide: Guide)
       if (other && !points.has(each))
         points.set(each, likenessOf(council, other, guide.about).points);
     }
-  const over = ({ result }: Card) => Number(result === 'ended');
+  const over = (card: Card) => Number(!isOpen(stateOf(card, today)));
   const like = (card: Card) => points.get(card.council) ?? 0;
   return [...cards].sort((a, b) => over(a) - over(b) || like(b) - like(a));
 }

@@ -144,7 +144,7 @@ testOnBoth('both must say yes, and a no looks like silence', async (database) =>
   const { app, at } = await start(database);
   const leeds = await at('leeds');
   const york = await at('york');
-  const hull = await at('hull', 'contributor');
+  const hull = await at('wakefield', 'contributor');
   const listing = await transact(database, 'everyone', (handle) =>
     post(handle, 'leeds', leeds.id, { ends_on: '2027-01-31' }),
   );
@@ -154,8 +154,12 @@ testOnBoth('both must say yes, and a no looks like silence', async (database) =>
     return browser.post(`/together/${listing}/introduce`, { council, to: '', message, sure: '' });
   };
   assert.equal((await ask(york.browser, 'york')).statusCode, 303);
-  assert.equal((await ask(hull.browser, 'hull')).statusCode, 303);
-  assert.equal((await ask(hull.browser, 'hull')).statusCode, 303, 'asking again changes nothing');
+  assert.equal((await ask(hull.browser, 'wakefield')).statusCode, 303);
+  assert.equal(
+    (await ask(hull.browser, 'wakefield')).statusCode,
+    303,
+    'asking again changes nothing',
+  );
   assert.equal(
     (await ask(hull.browser, 'york')).statusCode,
     400,
@@ -166,20 +170,20 @@ testOnBoth('both must say yes, and a no looks like silence', async (database) =>
     sent.map(({ recipient }) => recipient),
     [leeds.email, leeds.email],
   );
-  const names = [york.email, hull.email, 'york lead', 'hull contributor'];
+  const names = [york.email, hull.email, 'york lead', 'wakefield contributor'];
   const asked = await leeds.browser.get('/my/leeds/together');
   for (const name of names) assert.ok(!(asked.body + JSON.stringify(sent)).includes(name), name);
 
   const rows = await introductions(database);
   const of = (council: string) => rows.find((row) => row.council === council)!.id;
-  const before = (await hull.browser.get('/my/hull/together')).body;
+  const before = (await hull.browser.get('/my/wakefield/together')).body;
   const answer = (id: string, decision: string) =>
     leeds.browser.post(`/my/leeds/introductions/${id}`, { decision });
-  await answer(of('hull'), 'no');
+  await answer(of('wakefield'), 'no');
   const bare = (html: string) => html.replaceAll(/name="csrf" value="[^"]*"/g, '');
-  assert.equal(bare((await hull.browser.get('/my/hull/together')).body), bare(before));
+  assert.equal(bare((await hull.browser.get('/my/wakefield/together')).body), bare(before));
   assert.equal((await mails(database)).length, 2, 'no mail tells of a no');
-  assert.doesNotMatch((await hull.browser.get('/my/hull/together')).body, /leeds\.lead@/);
+  assert.doesNotMatch((await hull.browser.get('/my/wakefield/together')).body, /leeds\.lead@/);
 
   await york.browser.get('/my/york/together');
   await york.browser.post(`/my/york/introductions/${of('york')}`, { decision: 'yes' });
@@ -214,8 +218,9 @@ testOnBoth('both must say yes, and a no looks like silence', async (database) =>
   const actions = log.filter(({ action }) => action.startsWith('introduction'));
   assert.equal(actions.filter(({ action }) => action === 'introduction.made').length, 2);
   assert.equal(
-    actions.filter(({ council, action }) => council === 'hull' && action !== 'introduction.asked')
-      .length,
+    actions.filter(
+      ({ council, action }) => council === 'wakefield' && action !== 'introduction.asked',
+    ).length,
     0,
   );
   assert.doesNotMatch(JSON.stringify(actions), /@|says york/);
@@ -441,12 +446,12 @@ test('bursts of listings and of introductions are stopped', async () => {
   const york = await at('york');
   const asks: number[] = [];
   for (let count = 0; count < 10; count += 1) {
-    const other = await placed(app, database, ['hull', 'bradford', 'wakefield'][count % 3]!, {
+    const other = await placed(app, database, ['kirklees', 'bradford', 'wakefield'][count % 3]!, {
       name: `p ${count}`,
       now: new Date('2026-11-24T10:00:00Z'),
     });
     const id = await transact(database, 'everyone', (handle) =>
-      post(handle, ['hull', 'bradford', 'wakefield'][count % 3]!, other.id, {
+      post(handle, ['kirklees', 'bradford', 'wakefield'][count % 3]!, other.id, {
         ends_on: '2027-01-31',
       }),
     );

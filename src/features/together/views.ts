@@ -96,13 +96,16 @@ export function toListingView(
   };
 }
 
+/** A sentence within another loses its full stop. */
+const quoted = (sentence: string) => sentence.replace(/\.$/, '');
+
 /** Why something is shown, in one sentence. */
 export function sayWhy({ steps, targets, outcomes, like = [] }: Partial<Why>): string {
   const about =
     (steps?.length ?? 0) > 0
-      ? `the same step, “${steps![0]!.title}”`
+      ? `the same step, “${quoted(steps![0]!.title)}”`
       : (targets?.length ?? 0) > 0
-        ? `the same target, “${targets![0]!.statement}”`
+        ? `the same target, “${quoted(targets![0]!.statement)}”`
         : `the same outcome, ${(outcomes ?? []).join(' and ')}`;
   return `It is about ${about}.${like.length > 0 ? ` The two councils are alike: ${like.join(', ')}.` : ''}`;
 }
@@ -116,7 +119,7 @@ export const toMatchView = (base: Base, guide: Guide, match: Match, today: strin
 export const toAheadView = (base: Base, { council, on, like }: Ahead, asked: boolean) => ({
   slug: council.slug,
   place: toPlace(base, council),
-  why: `It agreed to be found, and is one level ahead of you on ${on.map((name) => `“${name}”`).join(' and ')}.${
+  why: `It agreed to be found, and is one level ahead of you on ${on.map((name) => `“${quoted(name)}”`).join(' and ')}.${
     like.length > 0 ? ` The two councils are alike: ${like.join(', ')}.` : ''
   }`,
   asked,
