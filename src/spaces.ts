@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Config } from './config.ts';
 import type { Almanac, Example } from './content/almanac.ts';
-import { type Database, openDatabase } from './db/connect.ts';
+import { type Database, type Handle, openDatabase } from './db/connect.ts';
 import { MADE_UP, openExample, toCouncil } from './example.ts';
 import type { PersonKeeper } from './features/account/keepers.ts';
 import { refusalRoutes } from './features/account/refusal-routes.ts';
@@ -26,6 +26,11 @@ import {
 } from './features/plan/for-papers.ts';
 import { forgetInPlans, readOfPerson as readOfPlans } from './features/plan/people.ts';
 import { allPlanRoutes, PLAN_ACTIONS } from './features/plan/routes.ts';
+import { readAgreedLevels } from './features/assessment/agreed-levels.ts';
+import { privateRoutes } from './features/assessment/private-routes.ts';
+import { ASSESSMENT_ACTIONS, roundRoutes } from './features/assessment/round-routes.ts';
+import { CIRCLE_ACTIONS } from './features/circles/log.ts';
+import { allCircleRoutes } from './features/circles/routes.ts';
 import { signInRoutes } from './features/sign-in/routes.ts';
 import { endAllSessions, findVisitor } from './features/sign-in/sessions.ts';
 import { homeRoutes } from './features/space/home-routes.ts';
@@ -44,7 +49,10 @@ import { listEditors, namePerson } from './features/space/people.ts';
 import { peopleRoutes } from './features/space/people-routes.ts';
 import { listAllRequests } from './features/space/requests.ts';
 import { KnownError } from './lib/errors.ts';
+import { TOGETHER_ACTIONS } from './features/together/log.ts';
+import { togetherRooms, togetherRoutes } from './features/together/routes.ts';
 import { fileTransport, notifyTransport, smtpTransport, type Transport } from './mail/transport.ts';
+import { forgetOther, readOther } from './persons.ts';
 import type { ErrorPages } from './web/error-pages.ts';
 import { findIcon } from './web/icons.ts';
 import type { PrintDocument } from './web/printer.ts';
@@ -60,6 +68,8 @@ const TABS: Tab[] = [
   { text: 'Assessment', path: '/assessment', access: 'viewer' },
   { text: 'Plan', path: '/plan', access: 'viewer' },
   { text: 'Papers', path: '/papers', access: 'viewer' },
+  { text: 'Work together', path: '/together', access: 'viewer' },
+  { text: 'Circles', path: '/circles', access: 'viewer' },
   { text: 'People', path: '/people', access: 'viewer' },
   { text: 'Log', path: '/log', access: 'lead' },
 ];
@@ -148,6 +158,8 @@ export function createSpaces(
         namePerson,
         endAllSessions,
         keepers: KEEPERS,
+        readOther,
+        forgetOther,
         listLedAlone: async (handle, person) =>
           (await listLedAlone(handle, person)).map((slug) => nameIn(almanac)(slug) ?? slug),
       }),
@@ -156,6 +168,7 @@ export function createSpaces(
       ...joinRoutes(rooms.needs),
       ...invitationRoutes(rooms.needs),
       ...privateRoutes(rooms.assessment),
+      ...togetherRoutes(rooms.together),
       ...rooms.routes,
       ...exampleRoutes(almanac, { site, cardOf, papers }),
       ...exampleRoutes(almanac, templates, { site, cardOf, files }),
@@ -233,6 +246,17 @@ function createRooms({ database, show, almanac, site, cardOf, files }: RoomParts
     listMemberships: (person: string) => listMemberships(database, person),
     findLevels: findAgreedLevels,
     raiseAnswer,
+    actions: { ...SPACE_ACTIONS, ...ASSESSMENT_ACTIONS, ...TOGETHER_ACTIONS, ...CIRCLE_ACTIONS },
+    listEditors,
+  };
+  const assessment = { database, show, almanac, site, findIcon, cardOf };
+  const together = {
+    ...assessment,
+    title: almanac.about.title,
+    reports: false,
+    listPlaces: async (person: string) =>
+      (await listMemberships(database, person)).filter(({ suspended }) => suspended === 0),
+    readAgreedLevels,
   };
   const routes = [
     ...homeRoutes(needs),
@@ -256,7 +280,22 @@ function createRooms({ database, show, almanac, site, cardOf, files }: RoomParts
   const assessment = { database, show, almanac, site, findIcon, cardOf, ...files };
   const routes = [...homeRoutes(needs), ...peopleRoutes(needs), ...roundRoutes(assessment)];
   return { needs, assessment, routes };
+    ...togetherRooms(together),
+    ...allCircleRoutes({ ...together, ...CIRCLE_NEEDS }),
+  ];
+  return { needs, assessment, together, routes };
 }
+
+/** What circles take of councils' spaces. */
+export const CIRCLE_NEEDS = {
+  listLeads: async (handle: Handle, council: string) =>
+    (await listMembers(handle, council))
+      .filter(({ role, suspended }) => role === 'lead' && suspended === 0)
+      .map(({ person_id, email }) => ({ id: person_id, email })),
+  // No plan has actions to show yet.
+  listActions: async () => [],
+  readActions: async () => [],
+};
 
 /** The same rooms for the made-up council: read by anyone, changed by nobody. */
 function exampleRoutes(

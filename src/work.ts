@@ -14,13 +14,17 @@ import { sendPlanNotices } from './features/plan/notices.ts';
 import { forgetPartnerLinks } from './features/plan/partner-links.ts';
 import { forgetSent } from './features/plan/sent.ts';
 import { handOverPlans } from './features/plan/succession.ts';
+import { tendCircles } from './features/circles/ending.ts';
 import { forgetRequests } from './features/sign-in/requests.ts';
 import { IDLE, LONGEST } from './features/sign-in/rules.ts';
 import { forgetSessions } from './features/sign-in/sessions.ts';
+import { tendBoard } from './features/together/ending.ts';
 import { type Job, runDueJobs } from './jobs/jobs.ts';
 import { withoutPersonalData } from './lib/safe-error.ts';
 import { sendDueMail } from './mail/postman.ts';
 import { KEEPERS, openTransport, siteOf } from './spaces.ts';
+import { forgetOther } from './persons.ts';
+import { CIRCLE_NEEDS, openTransport, siteOf } from './spaces.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -50,6 +54,7 @@ export const listJobs = (
         await forgetIdleAccounts(handle, { ...about, keepers: KEEPERS }, now);
         await forgetPartnerLinks(handle, ago(90 * DAY));
         await forgetSent(handle, ago(400 * DAY));
+        await forgetIdleAccounts(handle, { ...about, forgetOther }, now);
         await forgetAttempts(handle, ago(2 * DAY));
         await handle
           .deleteFrom('mail')
@@ -84,6 +89,21 @@ export const listJobs = (
     every: DAY,
     run: async (now) => {
       await handOverPlans(database, councils, now);
+    },
+  },
+  {
+    name: 'tend the board',
+    every: DAY,
+    run: async (now) => {
+      await transact(database, 'everyone', (handle) => tendBoard(handle, about, now));
+    },
+  },
+  {
+    name: 'tend the circles',
+    every: DAY,
+    run: async (now) => {
+      const needs = { ...about, ...CIRCLE_NEEDS };
+      await transact(database, 'everyone', (handle) => tendCircles(needs, handle, now));
     },
   },
 ];

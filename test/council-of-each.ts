@@ -18,12 +18,18 @@ import type { SheetAction } from '../src/features/papers/read-action-sheet.ts';
 import { addAction } from '../src/features/plan/actions.ts';
 import { EMPTY_DRAFT } from '../src/features/plan/rules/action.ts';
 import { askColleague } from '../src/features/assessment/tasks.ts';
+import { startCircle } from '../src/features/circles/circles.ts';
+import { addDate, addNote } from '../src/features/circles/contents.ts';
 import { findOrAddPerson } from '../src/features/sign-in/sessions.ts';
 import { addInvitation } from '../src/features/space/invitations.ts';
 import { addMember } from '../src/features/space/members.ts';
 import { namePerson } from '../src/features/space/people.ts';
 import { addRequest } from '../src/features/space/requests.ts';
+import { addIntroduction } from '../src/features/together/introductions.ts';
+import { addListing } from '../src/features/together/listings.ts';
+import { daysAfter, isoDate } from '../src/lib/dates.ts';
 import { Browser, signedIn } from './browser-session.ts';
+import { LISTING, post } from './on-the-board.ts';
 
 const ANSWER = {
   item: 'data',
@@ -157,6 +163,47 @@ export async function fillCouncil(
       { depth: 'quick', place: council, edition: '2026' },
       now,
     );
+    // On the board for all to read, so the word of the council is not in it; the draft and the request are its own.
+    const ends_on = daysAfter(isoDate(now), 60);
+    const listing = await post(handle, council, people.lead!.id, { ends_on }, now);
+    const draft = await addListing(
+      handle,
+      council,
+      { ...LISTING, title: `${word} draft`, person: people.lead!.id },
+      now,
+    );
+    const asking = { listing, to: council, message: `${word} hears`, person: people.asks!.id };
+    await addIntroduction(handle, 'bristol', asking, now);
+    const introduction = await handle
+      .selectFrom('introduction')
+      .select('id')
+      .where('to_council', '=', council)
+      .executeTakeFirstOrThrow();
+    const circle = await startCircle(
+      handle,
+      council,
+      {
+        ...{ name: `${word} circle`, aim: `${word} aim`, target: 'data.ownership' },
+        ...{ begins_on: isoDate(now), ends_on, person: people.lead!.id },
+      },
+      now,
+    );
+    const written = { council, person: people.lead!.id, title: `${word} note`, body: word };
+    await addNote(handle, circle, written, now);
+    const dated = { council, title: `${word} meets`, day: ends_on, time: '10:00', minutes: 60 };
+    await addDate(handle, circle, { ...dated, place: '' }, now);
+    const [note, date] = [
+      await handle
+        .selectFrom('circle_note')
+        .select('id')
+        .where('circle_id', '=', circle)
+        .executeTakeFirstOrThrow(),
+      await handle
+        .selectFrom('circle_date')
+        .select('id')
+        .where('circle_id', '=', circle)
+        .executeTakeFirstOrThrow(),
+    ];
     const of = async (table: 'member' | 'invitation' | 'join_request') =>
       (
         await handle
@@ -192,6 +239,11 @@ export async function fillCouncil(
         brought,
         person: people.viewer!.id,
         provider: 'none',
+        listing,
+        introduction: introduction.id,
+        circle,
+        note: note.id,
+        date: date.id,
       },
       marks: [
         word,
@@ -202,6 +254,11 @@ export async function fillCouncil(
         action,
         brought,
         agreed.id,
+        draft,
+        introduction.id,
+        circle,
+        note.id,
+        date.id,
         ...Object.values(people).map(({ id }) => id),
       ],
     };

@@ -10,6 +10,7 @@ const ENTRIES = new Set([
   'cli',
   'app',
   'site',
+  'persons',
   'spaces',
   'example',
   'config',

@@ -54,6 +54,8 @@ const TABLES = [
   ...(['action', 'action_change', 'action_comment', 'action_depends'] as const),
   ...(['plan_feed', 'plan_link', 'plan_sent'] as const),
   ...(['task', 'round_event', 'handover'] as const),
+  ...(['listing', 'findable', 'introduction'] as const),
+  ...(['circle', 'circle_note', 'circle_date', 'circle_action', 'circle_calendar'] as const),
 ];
 
 /** All rows of all tables, but for when a session was last seen. */
@@ -105,6 +107,12 @@ const PLACES: [where: RegExp, who: readonly Access[]][] = [
   [/^GET \/my$/, ['signed-in']],
   [/^(GET|POST) \/my\/:council\/(people\/:member|invite|invitations|requests|log)/, ['lead']],
   [/^(GET|POST) \/my\/:council\/leave$/, ['viewer']],
+  [/^(GET|POST) \/my\/:council\/together\/found$/, ['lead']],
+  [/^(GET|POST) \/my\/:council\/circles\/(new$|:circle\/(invite|answer|leave|report)$)/, ['lead']],
+  [/^GET \/circles\b/, ['signed-in']],
+  [/^GET \/circle-calendar\b/, ['anyone']],
+  [/^POST \/together\b/, ['signed-in']],
+  [/^GET \/together\b/, ['anyone', 'signed-in']],
   [/^GET \/my\/:council/, ['viewer', 'contributor', 'lead']],
   [/^POST \/my\/:council/, ['contributor', 'lead']],
   [/^(GET|POST) \/admin/, ['editor', 'administrator']],
@@ -133,11 +141,16 @@ const TOO_SMALL = 'does not reach this far';
 function passed(status: number, { method, path }: Route): boolean {
   // The invitation of the test is for somebody else.
   if (path === '/invitation/:secret') return status === 403 || status === 400;
+  // Only who is in a circle finds it by its shared address, and this secret is of no calendar.
+  if (path === '/circles/:circle' || path === '/circle-calendar/:secret')
+    return status === 303 || status === 404;
   if (method === 'GET') return status < 400 || status === 410;
   // A mail program has no hidden field; this secret is of no mail.
   if (path === '/refuse/:secret') return status === 410;
   // The round is closed: whoever would answer is led to what they answered.
   if (path.includes('/:round/mine/') && status === 303) return true;
+  // Who has nobody to introduce is led back.
+  if (path.endsWith('/introduce') && status === 303) return true;
   // Who belongs to the council already is led there.
   return status === 403 || status === 400 || (status === 303 && path === '/join/:slug');
 }
@@ -170,7 +183,7 @@ testOnBoth(
           if (csrf === foreign && role === 'contributor') continue;
           const { statusCode } = await browser.post(url, fields, csrf);
           const led =
-            (statusCode === 303 && /^\/join\/:slug|:round\/mine\//.test(route.path)) ||
+            (statusCode === 303 && /^\/join\/:slug|:round\/mine\/|\/introduce$/.test(route.path)) ||
             (statusCode === 410 && route.path === '/refuse/:secret');
           assert.ok(
             led || [400, 401, 403, 404].includes(statusCode),

@@ -1,9 +1,11 @@
 import type { AssessmentTables } from './tables/assessment.ts';
+import type { CircleTables } from './tables/circles.ts';
 import type { CouncilTables } from './tables/councils.ts';
 import type { MailTables } from './tables/mail.ts';
 import type { PaperTables } from './tables/papers.ts';
 import type { PeopleTables } from './tables/people.ts';
 import type { PlanTables } from './tables/plan.ts';
+import type { TogetherTables } from './tables/together.ts';
 
 /**
  * Every table, as the migrations leave it. Portable types only: ids are UUID text, moments ISO 8601 text in UTC,
@@ -16,3 +18,5 @@ export interface Tables
     AssessmentTables,
     PlanTables,
     PaperTables {}
+    TogetherTables,
+    CircleTables {}

@@ -16,3 +16,7 @@ export function writtenDate(iso: string): string {
   const name = monthName.format(Date.UTC(2000, Number(month) - 1));
   return day ? `${Number(day)} ${name} ${year}` : `${name} ${year}`;
 }
+
+/** The ISO date some days after another; before it with a negative number. */
+export const daysAfter = (day: string, days: number): string =>
+  isoDate(new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000));

@@ -12,6 +12,9 @@ export const NOTICES = {
   'plan-reminder': 'An action that you own is due soon',
   'plan-silent': 'An action that you own has been silent for 60 days',
   'plan-mention': 'A colleague mentions you in the plan',
+  introduction: 'Another council asks yours for an introduction, or both have said yes',
+  'listing-ending': 'A need or an offer of your council is about to end, or has ended',
+  circle: 'Something is to be decided in a learning circle of your council',
 } as const;
 export type Notice = keyof typeof NOTICES;
 

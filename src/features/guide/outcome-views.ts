@@ -60,6 +60,7 @@ export function toOutcomeView(guide: Guide, outcome: Outcome, reader?: Role, cou
     },
     briefing: `/outcomes/${outcome.slug}/briefing`,
     path: `/outcomes/${outcome.slug}`,
+    together: `/together?outcome=${outcome.slug}`,
     reader: reader && {
       name: reader.name,
       change: addressesFor(undefined, council).outcome(outcome),

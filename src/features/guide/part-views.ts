@@ -85,6 +85,7 @@ export function toStepView(guide: Guide, step: Step, reader?: Role, council?: Co
       review: step.review,
       count: outcome.steps.length,
     },
+    together: `/together?step=${encodeURIComponent(`${outcome.slug}/${step.id}`)}`,
     stories: toStories(guide, storiesOf(step), {
       path: addressesFor().step(step),
       council,
