@@ -19,6 +19,7 @@ import {
 } from './schema/pages.ts';
 import { type ExampleFile, exampleSchema } from './schema/practice.ts';
 import { combinedSchema, registerSchema } from './schema/register.ts';
+import { type SharingFile, sharingSchema } from './schema/sharing.ts';
 import { type MonthFile, monthSchema } from './schema/year.ts';
 
 /** A parsed file beside the source that it came from, so that later checks can name its lines. */
@@ -38,6 +39,7 @@ export interface ContentFiles {
   retired: Parsed<Retired[]> | undefined;
   news: Parsed<News[]> | undefined;
   madeUp: Parsed<MadeUp> | undefined;
+  sharing: Parsed<SharingFile> | undefined;
   register: Parsed<z.output<typeof registerSchema>>[];
   combined: Parsed<z.output<typeof combinedSchema>> | undefined;
   pages: Parsed<PageFile>[];
@@ -102,6 +104,7 @@ export async function readContent(folder: string, problems: Problem[]): Promise<
     months: await readAll(await list('year', '.md'), monthSchema),
     news: await readIf('news.yaml', newsSchema.array()),
     madeUp: await readIf('made-up.yaml', madeUpSchema),
+    sharing: await readIf('sharing.yaml', sharingSchema),
     retired: await readIf('retired.yaml', retiredSchema.array()),
     register: await readAll(registerFiles, registerSchema),
     combined: (await list('register', COMBINED)).length
@@ -123,6 +126,7 @@ const nothing = {
   combined: undefined,
   news: undefined,
   madeUp: undefined,
+  sharing: undefined,
   pages: [],
 };
 const present = <T>(value: T | undefined): value is T => value !== undefined;

@@ -2,9 +2,15 @@ import type { AssessmentTables } from './tables/assessment.ts';
 import type { CouncilTables } from './tables/councils.ts';
 import type { MailTables } from './tables/mail.ts';
 import type { PeopleTables } from './tables/people.ts';
+import type { SharingTables } from './tables/sharing.ts';
 
 /**
  * Every table, as the migrations leave it. Portable types only: ids are UUID text, moments ISO 8601 text in UTC,
  * truth is 0 or 1, structures are JSON as text.
  */
-export interface Tables extends PeopleTables, CouncilTables, MailTables, AssessmentTables {}
+export interface Tables
+  extends PeopleTables,
+    CouncilTables,
+    MailTables,
+    AssessmentTables,
+    SharingTables {}
