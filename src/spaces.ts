@@ -2,12 +2,18 @@ import path from 'node:path';
 import type { Config } from './config.ts';
 import type { Almanac, Example } from './content/almanac.ts';
 import { type Database, openDatabase } from './db/connect.ts';
+import { transact } from './db/transact.ts';
 import { MADE_UP, openExample, toCouncil } from './example.ts';
+import type { PersonKeeper } from './features/account/keepers.ts';
 import { refusalRoutes } from './features/account/refusal-routes.ts';
 import { accountRoutes } from './features/account/routes.ts';
 import { adminRoutes } from './features/admin/routes.ts';
 import { privateRoutes } from './features/assessment/private-routes.ts';
 import { ASSESSMENT_ACTIONS, roundRoutes } from './features/assessment/round-routes.ts';
+import { isAuthor } from './features/sharing/authors.ts';
+import { forgetPerson, readOfPerson } from './features/sharing/keeper.ts';
+import { SHARING_ACTIONS } from './features/sharing/publishing.ts';
+import { sharingRoutes } from './features/sharing/sharing-routes.ts';
 import { signInRoutes } from './features/sign-in/routes.ts';
 import { endAllSessions, findVisitor } from './features/sign-in/sessions.ts';
 import { homeRoutes } from './features/space/home-routes.ts';
@@ -30,8 +36,14 @@ import type { Membership, Route, Visitor } from './web/visits/visit.ts';
 const TABS: Tab[] = [
   { text: 'Overview', path: '', access: 'viewer' },
   { text: 'Assessment', path: '/assessment', access: 'viewer' },
+  { text: 'Examples', path: '/examples', access: 'viewer' },
   { text: 'People', path: '/people', access: 'viewer' },
   { text: 'Log', path: '/log', access: 'lead' },
+];
+
+/** Who else keeps something about a person: it is given to them with the rest, and forgotten with it. */
+export const KEEPERS: readonly PersonKeeper[] = [
+  { name: 'sharing', read: readOfPerson, forget: forgetPerson },
 ];
 
 interface SpaceParts {
@@ -40,6 +52,8 @@ interface SpaceParts {
   errorPages: ErrorPages;
   /** How an example is shown in a list. */
   cardOf(example: Example): object;
+  /** Fields of the page of an example. */
+  exampleView(example: Example): object;
 }
 
 export interface Spaces {
@@ -78,13 +92,14 @@ export function showsLinks(config: Config): boolean {
 export function createSpaces(
   config: Config,
   database: Database,
-  { almanac: whole, templates, errorPages, cardOf }: SpaceParts,
+  { almanac: whole, templates, errorPages, cardOf, exampleView }: SpaceParts,
   now: () => Date = () => new Date(),
 ): Spaces {
   const almanac = config.SHOW_EXAMPLE ? whole : { ...whole, madeUp: undefined };
   const site = siteOf(config);
   const { title } = almanac.about;
-  const show = createShow(templates, TABS, nameIn(almanac));
+  const tabs = almanac.sharing ? TABS : TABS.filter(({ path }) => path !== '/examples');
+  const show = createShow(templates, tabs, nameIn(almanac));
   const rooms = createRooms({ database, show, almanac, site, cardOf });
   return {
     routes: [
@@ -103,6 +118,7 @@ export function createSpaces(
         title,
         namePerson,
         endAllSessions,
+        keepers: KEEPERS,
         listLedAlone: async (handle, person) =>
           (await listLedAlone(handle, person)).map((slug) => nameIn(almanac)(slug) ?? slug),
       }),
@@ -112,11 +128,20 @@ export function createSpaces(
       ...invitationRoutes(rooms.needs),
       ...privateRoutes(rooms.assessment),
       ...rooms.routes,
+      ...(almanac.sharing
+        ? sharingRoutes({
+            ...{ database, show, almanac, sharing: almanac.sharing, site, title },
+            ...{ listEditors, exampleView },
+            findFinishedAction: async () => undefined,
+          })
+        : []),
       ...exampleRoutes(almanac, templates, { site, cardOf }),
     ],
     reception: {
       findVisitor: (session, moment) => findVisitor(database, session, moment),
       findMembership: (person, council) => findMembership(database, person, council),
+      isAuthor: (person, draft) =>
+        transact(database, 'everyone', (handle) => isAuthor(handle, person, draft)),
       ...refusals(show, errorPages),
       now,
       origin: new URL(site).origin,
@@ -143,7 +168,7 @@ function createRooms({ database, show, almanac, site, cardOf }: RoomParts) {
     councils: almanac.councils,
     site,
     title: almanac.about.title,
-    actions: { ...SPACE_ACTIONS, ...ASSESSMENT_ACTIONS },
+    actions: { ...SPACE_ACTIONS, ...ASSESSMENT_ACTIONS, ...SHARING_ACTIONS },
     listEditors,
   };
   const assessment = { database, show, almanac, site, findIcon, cardOf };
@@ -160,7 +185,9 @@ function exampleRoutes(
   const { madeUp } = real;
   if (!madeUp) return [];
   const almanac: Almanac = { ...real, councils: [...real.councils, toCouncil(madeUp)] };
-  const show = createShow(templates, TABS, nameIn(almanac), true);
+  // It has written up nothing.
+  const tabs = TABS.filter(({ path }) => path !== '/examples');
+  const show = createShow(templates, tabs, nameIn(almanac), true);
   let opened: Promise<Route[]> | undefined;
   const open = () => {
     opened ??= openExample(almanac, madeUp).then(

@@ -7,13 +7,15 @@ import { transact } from './db/transact.ts';
 import { forgetEnded, forgetIdleAccounts } from './features/account/retention.ts';
 import { remindOfRounds } from './features/assessment/reminders.ts';
 import { forgetPrivateSheets } from './features/assessment/sheets.ts';
+import { forgetSharing } from './features/sharing/jobs.ts';
+import { followUp } from './features/sharing/questions.ts';
 import { forgetRequests } from './features/sign-in/requests.ts';
 import { IDLE, LONGEST } from './features/sign-in/rules.ts';
 import { forgetSessions } from './features/sign-in/sessions.ts';
 import { type Job, runDueJobs } from './jobs/jobs.ts';
 import { withoutPersonalData } from './lib/safe-error.ts';
 import { sendDueMail } from './mail/postman.ts';
-import { openTransport, siteOf } from './spaces.ts';
+import { KEEPERS, openTransport, siteOf } from './spaces.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -33,7 +35,8 @@ export const listJobs = (database: Database, about: { site: string; title: strin
         await forgetSessions(handle, ago(IDLE), ago(LONGEST));
         await forgetPrivateSheets(handle, now);
         await forgetEnded(handle, now);
-        await forgetIdleAccounts(handle, about, now);
+        await forgetIdleAccounts(handle, { ...about, keepers: KEEPERS }, now);
+        await forgetSharing(handle, now);
         await forgetAttempts(handle, ago(2 * DAY));
         await handle
           .deleteFrom('mail')
@@ -50,6 +53,13 @@ export const listJobs = (database: Database, about: { site: string; title: strin
     every: DAY,
     run: async (now) => {
       await transact(database, 'everyone', (handle) => remindOfRounds(handle, about, now));
+    },
+  },
+  {
+    name: 'ask whether examples are still so',
+    every: DAY,
+    run: async (now) => {
+      await transact(database, 'everyone', (handle) => followUp(handle, about, now));
     },
   },
 ];

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { writeAudit } from '../src/db/audit.ts';
-import type { Database } from '../src/db/connect.ts';
+import type { Database, Handle } from '../src/db/connect.ts';
 import type { CouncilRole } from '../src/db/tables/councils.ts';
 import { transact } from '../src/db/transact.ts';
 import { saveAnswer } from '../src/features/assessment/answers.ts';
@@ -12,6 +12,11 @@ import {
   openVoiceSheet,
 } from '../src/features/assessment/rounds.ts';
 import { addPrivateSheet } from '../src/features/assessment/sheets.ts';
+import { inviteAuthor } from '../src/features/sharing/authors.ts';
+import { addReport } from '../src/features/sharing/cards.ts';
+import { addDraft, savePart } from '../src/features/sharing/drafts.ts';
+import { addPicture } from '../src/features/sharing/pictures.ts';
+import { addVersion } from '../src/features/sharing/versions.ts';
 import { findOrAddPerson } from '../src/features/sign-in/sessions.ts';
 import { addInvitation } from '../src/features/space/invitations.ts';
 import { addMember } from '../src/features/space/members.ts';
@@ -127,6 +132,7 @@ export async function fillCouncil(
       { depth: 'quick', place: council, edition: '2026' },
       now,
     );
+    const sharing = await fillSharing(handle, council, word, people.contributor!.id, now);
     const of = async (table: 'member' | 'invitation' | 'join_request') =>
       (
         await handle
@@ -159,6 +165,7 @@ export async function fillCouncil(
         key,
         item: ANSWER.item,
         person: people.viewer!.id,
+        ...sharing,
       },
       marks: [
         word,
@@ -167,11 +174,68 @@ export async function fillCouncil(
         ...requests,
         round,
         agreed.id,
+        sharing.draft,
+        sharing.picture,
         ...Object.values(people).map(({ id }) => id),
       ],
     };
   });
 }
+
+/** The smallest picture there is: one dot. */
+const DOT = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+/** A write-up of the council, with a picture, a version, a co-author who is asked, and a problem that was reported. */
+async function fillSharing(
+  handle: Handle,
+  council: string,
+  word: string,
+  person: string,
+  now: Date,
+) {
+  const parts = { headline: { title: `${word} title`, summary: word, from: '2026', to: '' } };
+  const draft = await addDraft(
+    handle,
+    { hand: 'council', council, body: '', person, action: null, parts },
+    now,
+  );
+  const problem = { text: `${word} problem` };
+  await savePart(handle, draft, { part: 'problem', typed: problem, version: 0, person }, now);
+  const dot = { data: DOT, type: 'image/png', width: 1, height: 1 } as const;
+  await addPicture(handle, draft, { ...dot, alt: `${word} alt`, caption: '', person }, now);
+  await addVersion(handle, draft, { content: { parts, pictures: [] }, person }, now);
+  await inviteAuthor(handle, draft, { email: `${word}-asked@${word}.example`, by: person }, now);
+  const idIn = async (table: 'writeup_picture' | 'writeup_invitation') =>
+    (
+      await handle
+        .selectFrom(table)
+        .select('id')
+        .where('writeup_id', '=', draft)
+        .executeTakeFirstOrThrow()
+    ).id;
+  const asked = await idIn('writeup_invitation');
+  return {
+    draft,
+    part: 'problem',
+    picture: await idIn('writeup_picture'),
+    number: '1',
+    asked,
+    invited: asked,
+    author: person,
+    example: EXAMPLE,
+    report: await addReport(
+      handle,
+      { slug: EXAMPLE, kind: 'other', says: 'Something is odd.' },
+      now,
+    ),
+  };
+}
+
+/** An example of the content folder. */
+const EXAMPLE = 'aberdeen-business-case-by-business-case';
 
 /** One browser for each role, before a council and another. */
 export async function peopleOfEachRole(

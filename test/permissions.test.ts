@@ -11,6 +11,8 @@ import { startApp } from './start-app.ts';
 const WELCOME: Record<Access, readonly Role[]> = {
   anyone: ROLES,
   'signed-in': ROLES.filter((role) => role !== 'stranger'),
+  // The write-up of the test is by the contributor; a lead may open what is written for the council.
+  author: ['contributor', 'lead'],
   viewer: ['viewer', 'contributor', 'lead'],
   contributor: ['contributor', 'lead'],
   lead: ['lead'],
@@ -46,6 +48,9 @@ const TABLES = [
   ] as const),
   ...(['join_request', 'audit', 'mail', 'mail_refused', 'job'] as const),
   ...(['round', 'sheet', 'answer', 'email_change', 'refusal_link'] as const),
+  ...(['writeup', 'writeup_part', 'writeup_author', 'writeup_invitation'] as const),
+  ...(['writeup_version', 'writeup_review', 'writeup_picture', 'writeup_question'] as const),
+  ...(['card_echo', 'card_report', 'card_note', 'library_stamp'] as const),
 ];
 
 /** All rows of all tables, but for when a session was last seen. */
@@ -102,6 +107,11 @@ const PLACES: [where: RegExp, who: readonly Access[]][] = [
   [/^(GET|POST) \/admin/, ['editor', 'administrator']],
   [/^(GET|POST) \/(join|invitation|account)\b/, ['signed-in', 'anyone']],
   [/^(GET|POST) \/(assessment|confirm-email|refuse|example)\b/, ['anyone']],
+  [/^(GET|POST) \/share\/:draft/, ['author']],
+  [/^GET \/share(\/criteria)?$/, ['anyone']],
+  [/^(GET|POST) \/share\//, ['signed-in']],
+  [/^(GET|POST) \/practice\/:example\/ours$/, ['signed-in']],
+  [/^(GET|POST) \/practice\/:example\/problem$/, ['anyone']],
   [/^(GET|POST) \/(sign-in|sign-out|signed-out)\b/, ['anyone']],
 ];
 

@@ -5,6 +5,10 @@ import { type Letter, queueMail } from './outbox.ts';
 /** Mail that nobody asked for by hand, and that people may refuse by kind. */
 export const NOTICES = {
   'join-request': 'Somebody asks to join a council that you lead',
+  'example-review': 'An example that you write is checked, returned, published or withdrawn',
+  'example-together': 'Somebody asks you to write an example together',
+  'example-follow-up': 'An example that you wrote is half a year old: is it still so?',
+  'example-queue': 'You are an editor, and an example or a problem with one waits for you',
   'round-reminder': 'An assessment of your council is about to close and waits for your answers',
 } as const;
 export type Notice = keyof typeof NOTICES;

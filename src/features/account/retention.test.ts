@@ -17,7 +17,9 @@ testOnBoth(
     await signedIn(app, database, 'gone@leeds.gov.uk', start);
     await signedIn(app, database, 'back@leeds.gov.uk', start);
     const run = (days: number) =>
-      transact(database, 'everyone', (handle) => forgetIdleAccounts(handle, { site }, after(days)));
+      transact(database, 'everyone', (handle) =>
+        forgetIdleAccounts(handle, { site, keepers: [] }, after(days)),
+      );
     const emails = async () => {
       const rows = await database.kysely
         .selectFrom('person')

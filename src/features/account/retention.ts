@@ -1,5 +1,6 @@
 import type { Handle } from '../../db/connect.ts';
 import { queueMail } from '../../mail/outbox.ts';
+import type { PersonKeeper } from './keepers.ts';
 import { deletePerson } from './store.ts';
 
 const DAY = 24 * 3_600_000;
@@ -15,7 +16,7 @@ const ago = (now: Date, days: number) => new Date(now.getTime() - days * DAY).to
 /** Warns who has not signed in for two years, and deletes the accounts of those who were warned a month ago. */
 export async function forgetIdleAccounts(
   handle: Handle,
-  { site }: { site: string },
+  { site, keepers }: { site: string; keepers: readonly PersonKeeper[] },
   now: Date,
 ): Promise<void> {
   const idle = handle
@@ -26,7 +27,7 @@ export async function forgetIdleAccounts(
     .orderBy('id')
     .limit(MOST);
   for (const { id } of await idle.where('warned_at', '<', ago(now, GRACE_DAYS)).execute())
-    await deletePerson(handle, id, now);
+    await deletePerson(handle, id, keepers, now);
   for (const { id, email } of await idle.where('warned_at', 'is', null).execute()) {
     if (!email) continue;
     const body = [

@@ -17,6 +17,7 @@ import {
   type Visit,
   visitorOf,
 } from '../../web/visits/visit.ts';
+import type { PersonKeeper } from './keepers.ts';
 import { changeLetters } from './letters.ts';
 import {
   addEmailChange,
@@ -35,6 +36,7 @@ export interface AccountNeeds {
   title: string;
   namePerson(handle: Handle, person: string, name: string): Promise<void>;
   endAllSessions(handle: Handle, person: string): Promise<void>;
+  keepers: readonly PersonKeeper[];
   /** Names of the councils that would be left without a lead. */
   listLedAlone(handle: Handle, person: string): Promise<string[]>;
 }
@@ -174,7 +176,9 @@ export function accountRoutes(needs: AccountNeeds): Route[] {
   };
 
   const data = async (visit: Visit): Promise<Reply> => {
-    const everything = await asPerson(visit, readEverything);
+    const everything = await asPerson(visit, (handle, person) =>
+      readEverything(handle, person, needs.keepers),
+    );
     return file(
       'my-data.json',
       'application/json; charset=utf-8',
@@ -199,7 +203,7 @@ export function accountRoutes(needs: AccountNeeds): Route[] {
     if (failed(parsed)) return deletePage(visit, parsed.problems);
     const deleted = await asPerson(visit, async (handle, person) => {
       if ((await needs.listLedAlone(handle, person)).length > 0) return false;
-      await deletePerson(handle, person, visit.now);
+      await deletePerson(handle, person, needs.keepers, visit.now);
       await writeAudit(handle, { person, action: 'person.deleted' }, visit.now);
       return true;
     });

@@ -1,6 +1,7 @@
 import type { Handle } from '../../db/connect.ts';
 import type { EmailChangeRow } from '../../db/tables/people.ts';
 import { hashOf, newId, newSecret } from '../../lib/ids.ts';
+import type { PersonKeeper } from './keepers.ts';
 
 const DAY = 24 * 3_600_000;
 /** How long both links of a change of email address work, in milliseconds. */
@@ -102,7 +103,13 @@ export async function confirmEmailChange(
 }
 
 /** Everything kept of a person, by table. */
-export async function readEverything(handle: Handle, person: string): Promise<object> {
+export async function readEverything(
+  handle: Handle,
+  person: string,
+  keepers: readonly PersonKeeper[],
+): Promise<object> {
+  const others: Record<string, object> = {};
+  for (const { name, read } of keepers) others[name] = await read(handle, person);
   // All of these tables name their person in the same way.
   const of = (table: 'session' | 'member' | 'join_request' | 'mail_refused' | 'platform_role') =>
     handle
@@ -152,6 +159,7 @@ export async function readEverything(handle: Handle, person: string): Promise<ob
       .execute(),
     assessments: sheets,
     answers,
+    ...others,
   };
 }
 
@@ -159,7 +167,13 @@ export async function readEverything(handle: Handle, person: string): Promise<ob
  * Deletes an account: name, address, places, sessions. What the person did for a council stays, without the name; so do
  * their answers in rounds, which nobody can read one by one.
  */
-export async function deletePerson(handle: Handle, person: string, now: Date): Promise<void> {
+export async function deletePerson(
+  handle: Handle,
+  person: string,
+  keepers: readonly PersonKeeper[],
+  now: Date,
+): Promise<void> {
+  for (const { forget } of keepers) await forget(handle, person, now);
   const { email } = await handle
     .selectFrom('person')
     .select('email')

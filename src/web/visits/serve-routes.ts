@@ -16,6 +16,8 @@ export interface Reception {
   /** Who a session belongs to; nothing when it ended. @param session hash of its secret */
   findVisitor(session: string, now: Date): Promise<Visitor | undefined>;
   findMembership(person: string, council: string): Promise<Membership | undefined>;
+  /** Whether a person may open and change a write-up. */
+  isAuthor(person: string, draft: string): Promise<boolean>;
   /** Page for who has to sign in first: with the form that they sent, so that nothing typed is lost. */
   signInFirst(visit: Visit): string;
   /** Page for who may not open this. */
@@ -147,7 +149,11 @@ async function respond(route: Route, visit: Visit, reception: Reception): Promis
       ? await reception.findMembership(visit.visitor.id, council)
       : undefined;
   const known: Visit = { ...visit, membership };
-  const verdict = admit(route.access, known);
+  const author =
+    route.access === 'author' &&
+    visit.visitor !== undefined &&
+    (await reception.isAuthor(visit.visitor.id, visit.params.draft ?? ''));
+  const verdict = admit(route.access, known, author);
   if (verdict === 'sign-in') return html(reception.signInFirst(known), 401);
   // Who does not belong to a council is not told whether it has a space.
   if (verdict === 'unknown') return html(reception.notFound(), 404);

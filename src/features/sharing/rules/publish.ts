@@ -16,14 +16,14 @@ export function toMarkdown(text: string): string {
   return lines
     .map((line) => {
       const [, item] = /^[-–•*]\s+(.*)$/.exec(line) ?? [];
-      return item === undefined ? `\n${escape(line)}\n` : `- ${escape(item)}`;
+      return item === undefined ? `\n${literal(line)}\n` : `- ${literal(item)}`;
     })
     .join('\n')
     .trim();
 }
 
 // Every sign of ASCII that is no letter or digit may be escaped in Markdown (CommonMark 0.31, 2.4).
-const escape = (line: string): string => line.replaceAll(/[!-/:-@[-`{-~]/g, '\\$&');
+const literal = (line: string): string => line.replaceAll(/[!-/:-@[-`{-~]/g, '\\$&');
 
 /** What is known of a write-up beside its parts. */
 export interface About {
