@@ -118,6 +118,10 @@ const EXCEPTIONS: Record<string, string> = {
     'a job: each member hears of their own council only',
   'deletePerson in src/features/account/store.ts': 'the rows of one person, by that person',
   'listAllRequests in src/features/space/requests.ts': 'for editors, whose route says so',
+  'listWritesFor in src/features/sharing/authors.ts': 'the councils of one person, for that person',
+  'listSaid in src/features/sharing/cards.ts': 'what is public on a card, for editors',
+  'readLiving in src/features/sharing/library.ts': 'what is public on the cards of all councils',
+  'readOfPerson in src/features/sharing/keeper.ts': 'the rows of one person, for that person',
 };
 
 test('every store function of a council’s table takes the council', async () => {

@@ -41,7 +41,6 @@ const schema = z.object({
 export function followUpRoutes(needs: SharingNeeds): Route[] {
   const page = (visit: Visit, typed?: Typed, problems?: readonly Problem[]): Promise<Reply> =>
     withDraft(needs, visit, async (handle, draft) => {
-      if (draft.live === null || draft.withdrawn_at) return redirect(`/share/${draft.id}`);
       const open = await findOpenQuestion(handle, draft.id);
       return needs.show(
         visit,
@@ -50,7 +49,8 @@ export function followUpRoutes(needs: SharingNeeds): Route[] {
         {
           form: toFormView(visit, typed, problems),
           title: draft.title,
-          href: `/practice/${draft.slug}`,
+          href: draft.live === null ? undefined : `/practice/${draft.slug}`,
+          closed: draft.live === null || draft.withdrawn_at !== null,
           base: `/share/${draft.id}`,
           asked: open?.asked_at.slice(0, 10),
           since: draft.confirmed_at?.slice(0, 10),
@@ -65,7 +65,8 @@ export function followUpRoutes(needs: SharingNeeds): Route[] {
     if (failed(parsed)) return page(visit, parsed.typed, parsed.problems);
     const { id: person } = visitorOf(visit);
     return withDraft(needs, visit, async (handle, draft) => {
-      if (draft.live === null || draft.withdrawn_at) return redirect(`/share/${draft.id}`);
+      if (draft.live === null || draft.withdrawn_at)
+        return redirect(`/share/${draft.id}?done=closed`);
       await answerQuestion(handle, draft.id, { ...parsed.value, person }, visit.now);
       const { council, id } = draft;
       const entry = {

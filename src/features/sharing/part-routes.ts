@@ -6,7 +6,8 @@ import { type Reply, type Route, redirect, type Visit, visitorOf } from '../../w
 import { isOpen, partOf, withDraft } from './desk.ts';
 import { type Draft, readParts, type Saved, savePart } from './drafts.ts';
 import type { SharingNeeds } from './needs.ts';
-import { fieldsOf, PARTS, type PartId, type Parts } from './rules/fields.ts';
+import { PARTS, type PartId, type Parts } from './rules/fields.ts';
+import { fieldsOf } from './rules/part-fields.ts';
 import { partSchema, problemsTogether } from './rules/part-form.ts';
 import { type Comments, readComments } from './versions.ts';
 import { toFieldViews, toLines } from './views.ts';

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Almanac, Council } from '../../../content/almanac.ts';
 import type { Typed } from '../../../web/forms/parse.ts';
-import { type Field, fieldsOf, listOf, type PartId, type Parts, textOf } from './fields.ts';
+import { type Field, listOf, type PartId, type Parts, textOf } from './fields.ts';
 import { findMixedWord, problemOfLink } from './links.ts';
+import { fieldsOf } from './part-fields.ts';
 
 type Known = Pick<Almanac, 'about' | 'outcomes' | 'levels' | 'councils'>;
 
