@@ -115,6 +115,7 @@ export function draftRoutes(needs: SharingNeeds): Route[] {
         { title: `Preview: ${draft.title || 'your example'}`, trail: trailOf(draft) },
         {
           ...story,
+          preview: true,
           help: helpWith(
             passagesOf(parts).map(({ text }) => text),
             almanac,
