@@ -1,13 +1,10 @@
-import { watch } from 'node:fs';
 import { createApp } from './app.ts';
-import { type Config, readConfig } from './config.ts';
+import { readConfig } from './config.ts';
 import { describeProblem } from './content/problem.ts';
-import type { Database } from './db/connect.ts';
+import { openSite } from './current-site.ts';
 import { takeServerPlace } from './db/sqlite.ts';
-import { isoDate } from './lib/dates.ts';
 import { StartError } from './lib/errors.ts';
 import { createOperations } from './operations.ts';
-import { buildSite, type Site, TEMPLATE_FOLDERS } from './site.ts';
 import { openConfigured } from './spaces.ts';
 import { startWork } from './work.ts';
 
@@ -17,8 +14,15 @@ async function start(): Promise<void> {
   const config = readConfig(process.env);
   const leave = config.DATABASE_URL ? () => undefined : takeServerPlace(config.DATA_DIR);
   const database = openConfigured(config);
-  const { site, first } = await openSite(config, database);
+  let tell: (error: unknown) => void = console.error;
+  const {
+    site,
+    first,
+    stop: stopLooking,
+  } = await openSite(config, database, (error) => tell(error));
   const app = createApp(config, site, first.spaces?.routes, createOperations(config, database));
+  tell = (err) =>
+    app.log.warn({ err }, 'the site could not be made anew; the one before is served');
   const work = startWork(config, database, app.log, first);
   for (const warning of first.warnings) app.log.warn(describeProblem(warning));
 
@@ -31,6 +35,7 @@ async function start(): Promise<void> {
   const stop = (signal: string) => {
     app.log.info(`${signal}: finishing open requests`);
     setTimeout(() => process.exit(1), GRACE_MS).unref();
+    stopLooking();
     void app
       .close()
       .then(() => work.stop())
@@ -59,45 +64,6 @@ async function start(): Promise<void> {
   const port = typeof address === 'object' && address ? address.port : config.PORT;
   const host = ['0.0.0.0', '::', '127.0.0.1'].includes(config.HOST) ? 'localhost' : config.HOST;
   console.log(`The almanac is open at http://${host}:${port}`);
-}
-
-/** In production the site is made once; elsewhere again at the next request after a file changed. */
-async function openSite(
-  config: Config,
-  database: Database,
-): Promise<{ site: () => Site | Promise<Site>; first: Site }> {
-  const build = async () => {
-    const built = await buildSite(config, isoDate(new Date()), { database });
-    // In production a template that breaks must stop the start; in development the first page must come soon.
-    if (config.NODE_ENV === 'production') built.pages.renderAll();
-    // A page that cannot be made is a fault for whoever asks for it, not the end of the server.
-    setImmediate(() => {
-      built.pages.prepareAll().catch((error: unknown) => console.error(error));
-    });
-    return built;
-  };
-  const first = await build();
-  if (config.NODE_ENV === 'production') return { site: () => first, first };
-
-  let now: Promise<Site> = Promise.resolve(first);
-  let changed = false;
-  for (const folder of [config.CONTENT_DIR, ...TEMPLATE_FOLDERS]) {
-    watch(folder, { recursive: true }, () => {
-      changed = true;
-    }).unref();
-  }
-  const site = () => {
-    if (changed) {
-      changed = false;
-      const before = now;
-      now = build().catch((error: unknown) => {
-        console.error(error instanceof StartError ? error.message : error);
-        return before;
-      });
-    }
-    return now;
-  };
-  return { site, first };
 }
 
 try {

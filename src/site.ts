@@ -5,7 +5,9 @@ import type { Almanac, Example } from './content/almanac.ts';
 import { loadContent } from './content/load.ts';
 import { createMarker, type MarkTerms } from './content/mark-terms.ts';
 import { describeProblem, type Problem } from './content/problem.ts';
+import type { Library } from './content/published.ts';
 import type { Database } from './db/connect.ts';
+import { transact } from './db/transact.ts';
 import { councilPages } from './features/councils/pages.ts';
 import { discoveryPages } from './features/discovery/pages.ts';
 import { readReport } from './features/freshness/check.ts';
@@ -19,10 +21,11 @@ import { guideFile, type Kept, OFFLINE_SCRIPTS, offlinePages } from './features/
 import { dataPages } from './features/open-data/pages.ts';
 import { aboutPages, footerLinks } from './features/pages/pages.ts';
 import { practicePages } from './features/practice/pages.ts';
-import { toCard } from './features/practice/views.ts';
+import { toCard, toExampleView } from './features/practice/views.ts';
 import { readingPages } from './features/reading/pages.ts';
 import { SEARCH_SCRIPTS } from './features/search/index-files.ts';
 import { renderSearchHere, searchPages, searchPagesHere } from './features/search/pages.ts';
+import { findPublicPicture } from './features/sharing/pictures.ts';
 import { listDownloads } from './features/takeaway/downloads.ts';
 import { yearPages } from './features/year/pages.ts';
 import { StartError } from './lib/errors.ts';
@@ -68,6 +71,7 @@ export interface Site extends Served {
  * @param database where people's work is kept; without one the site is only read
  * @param still for a copy without a server: what needs one is left out, and search runs in the browser
  * @param now the clock of what is made for one person
+ * @param library what councils wrote themselves, which joins the examples of the folder
  * @throws StartError that lists every problem when the content has errors
  */
 export async function buildSite(
@@ -77,9 +81,15 @@ export async function buildSite(
     database,
     still = false,
     now,
-  }: { database?: Database | undefined; still?: boolean; now?: (() => Date) | undefined } = {},
+    library,
+  }: {
+    database?: Database | undefined;
+    still?: boolean;
+    now?: (() => Date) | undefined;
+    library?: Library | undefined;
+  } = {},
 ): Promise<Site> {
-  const { almanac, problems } = await loadContent(config.CONTENT_DIR, today);
+  const { almanac, problems } = await loadContent(config.CONTENT_DIR, today, library);
   if (!almanac) {
     const errors = problems.filter(({ severity }) => severity === 'error').map(describeProblem);
     throw new StartError(`The content has errors:\n${errors.join('\n')}`);
@@ -113,6 +123,7 @@ export async function buildSite(
         shelves: shelvesOf(almanac),
         search: true,
         spaces: database !== undefined,
+        shares: database !== undefined && almanac.sharing !== undefined,
         still,
         feed: url && almanac.news.length > 0 ? FEED : undefined,
         claims: about.claims,
@@ -194,6 +205,7 @@ export async function buildSite(
   };
   return {
     ...served,
+    ...(database ? { findPicture: pictureFinder(database) } : {}),
     addresses,
     keptPages: kept.list,
     errorPages,
@@ -207,12 +219,23 @@ export async function buildSite(
         {
           ...{ almanac, templates, errorPages, cardOf },
           print: chromium ? createDocumentPrinter(() => assets.byAddress, chromium) : undefined,
+          exampleView: (example) => toExampleView({ almanac, findIcon }, example),
         },
         now,
       ),
     warnings: problems.filter(({ severity }) => severity === 'warning'),
   };
 }
+
+/** Pictures of published examples: read when they are asked for, since a library may hold thousands. */
+const pictureFinder =
+  (database: Database) =>
+  async (address: string): Promise<{ type: string; data: Buffer } | undefined> => {
+    const [, id] = /^\/pictures\/([0-9a-f-]{36})\.(?:jpg|png)$/.exec(address) ?? [];
+    return id
+      ? transact(database, 'everyone', (handle) => findPublicPicture(handle, id))
+      : undefined;
+  };
 
 /** Pages to read, with the words of the glossary marked; lists and what is printed on one sheet are left as they are. */
 const withTerms = (sources: readonly PageSource[], markTerms: MarkTerms): PageSource[] =>

@@ -2,6 +2,8 @@ import path from 'node:path';
 import type { Config } from './config.ts';
 import type { Almanac, Example } from './content/almanac.ts';
 import { type Database, type Handle, openDatabase } from './db/connect.ts';
+import { type Database, openDatabase } from './db/connect.ts';
+import { transact } from './db/transact.ts';
 import { MADE_UP, openExample, toCouncil } from './example.ts';
 import type { PersonKeeper } from './features/account/keepers.ts';
 import { refusalRoutes } from './features/account/refusal-routes.ts';
@@ -31,6 +33,10 @@ import { privateRoutes } from './features/assessment/private-routes.ts';
 import { ASSESSMENT_ACTIONS, roundRoutes } from './features/assessment/round-routes.ts';
 import { CIRCLE_ACTIONS } from './features/circles/log.ts';
 import { allCircleRoutes } from './features/circles/routes.ts';
+import { isAuthor } from './features/sharing/authors.ts';
+import { forgetPerson, readOfPerson } from './features/sharing/keeper.ts';
+import { SHARING_ACTIONS } from './features/sharing/publishing.ts';
+import { sharingRoutes } from './features/sharing/sharing-routes.ts';
 import { signInRoutes } from './features/sign-in/routes.ts';
 import { endAllSessions, findVisitor } from './features/sign-in/sessions.ts';
 import { homeRoutes } from './features/space/home-routes.ts';
@@ -70,6 +76,7 @@ const TABS: Tab[] = [
   { text: 'Papers', path: '/papers', access: 'viewer' },
   { text: 'Work together', path: '/together', access: 'viewer' },
   { text: 'Circles', path: '/circles', access: 'viewer' },
+  { text: 'Examples', path: '/examples', access: 'viewer' },
   { text: 'People', path: '/people', access: 'viewer' },
   { text: 'Log', path: '/log', access: 'lead' },
 ];
@@ -77,6 +84,7 @@ const TABS: Tab[] = [
 /** Who else keeps something about a person: it is given to them with the rest, and forgotten with it. */
 export const KEEPERS: readonly PersonKeeper[] = [
   { name: 'plans', read: readOfPlans, forget: forgetInPlans },
+  { name: 'sharing', read: readOfPerson, forget: forgetPerson },
 ];
 
 interface SpaceParts {
@@ -87,6 +95,8 @@ interface SpaceParts {
   cardOf(example: Example): object;
   /** Prints PDFs; nothing where there is no Chromium. */
   print: PrintDocument | undefined;
+  /** Fields of the page of an example. */
+  exampleView(example: Example): object;
 }
 
 export interface Spaces {
@@ -126,6 +136,7 @@ export function createSpaces(
   config: Config,
   database: Database,
   { almanac: whole, templates, errorPages, cardOf, print }: SpaceParts,
+  { almanac: whole, templates, errorPages, cardOf, exampleView }: SpaceParts,
   now: () => Date = () => new Date(),
 ): Spaces {
   const almanac = config.SHOW_EXAMPLE ? whole : { ...whole, madeUp: undefined };
@@ -140,6 +151,9 @@ export function createSpaces(
   const rooms = createRooms({ database, show, almanac, site, cardOf, papers, madeUp: false });
   const files = { cacheFolder: path.join(config.DATA_DIR, 'cache'), print: inTurn(print, site) };
   const rooms = createRooms({ database, show, almanac, site, cardOf, files });
+  const tabs = almanac.sharing ? TABS : TABS.filter(({ path }) => path !== '/examples');
+  const show = createShow(templates, tabs, nameIn(almanac));
+  const rooms = createRooms({ database, show, almanac, site, cardOf });
   return {
     routes: [
       ...signInRoutes({
@@ -172,10 +186,20 @@ export function createSpaces(
       ...rooms.routes,
       ...exampleRoutes(almanac, { site, cardOf, papers }),
       ...exampleRoutes(almanac, templates, { site, cardOf, files }),
+      ...(almanac.sharing
+        ? sharingRoutes({
+            ...{ database, show, almanac, sharing: almanac.sharing, site, title },
+            ...{ listEditors, exampleView },
+            findFinishedAction: async () => undefined,
+          })
+        : []),
+      ...exampleRoutes(almanac, templates, { site, cardOf }),
     ],
     reception: {
       findVisitor: (session, moment) => findVisitor(database, session, moment),
       findMembership: (person, council) => findMembership(database, person, council),
+      isAuthor: (person, draft) =>
+        transact(database, 'everyone', (handle) => isAuthor(handle, person, draft)),
       ...refusals(show, errorPages),
       now,
       origin: new URL(site).origin,
@@ -232,6 +256,7 @@ function createRooms({ database, show, almanac, site, cardOf, files }: RoomParts
     glances: [glanceAtRounds(almanac)],
     actions: { ...SPACE_ACTIONS, ...ASSESSMENT_ACTIONS, ...PLAN_ACTIONS },
     actions: { ...SPACE_ACTIONS, ...ASSESSMENT_ACTIONS, ...PLAN_ACTIONS, ...PAPER_ACTIONS },
+    actions: { ...SPACE_ACTIONS, ...ASSESSMENT_ACTIONS, ...SHARING_ACTIONS },
     listEditors,
   };
   const assessment = { database, show, almanac, site, findIcon, cardOf };
@@ -309,6 +334,9 @@ function exampleRoutes(
   const almanac: Almanac = { ...real, councils: [...real.councils, toCouncil(madeUp)] };
   const show = createShow(papers.templates, TABS, nameIn(almanac), true);
   const parts = { show, almanac, site, cardOf, papers, madeUp: true };
+  // It has written up nothing.
+  const tabs = TABS.filter(({ path }) => path !== '/examples');
+  const show = createShow(templates, tabs, nameIn(almanac), true);
   let opened: Promise<Route[]> | undefined;
   const open = () => {
     opened ??= openExample(almanac, madeUp).then(

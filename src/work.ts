@@ -15,6 +15,8 @@ import { forgetPartnerLinks } from './features/plan/partner-links.ts';
 import { forgetSent } from './features/plan/sent.ts';
 import { handOverPlans } from './features/plan/succession.ts';
 import { tendCircles } from './features/circles/ending.ts';
+import { forgetSharing } from './features/sharing/jobs.ts';
+import { followUp } from './features/sharing/questions.ts';
 import { forgetRequests } from './features/sign-in/requests.ts';
 import { IDLE, LONGEST } from './features/sign-in/rules.ts';
 import { forgetSessions } from './features/sign-in/sessions.ts';
@@ -55,6 +57,8 @@ export const listJobs = (
         await forgetPartnerLinks(handle, ago(90 * DAY));
         await forgetSent(handle, ago(400 * DAY));
         await forgetIdleAccounts(handle, { ...about, forgetOther }, now);
+        await forgetIdleAccounts(handle, { ...about, keepers: KEEPERS }, now);
+        await forgetSharing(handle, now);
         await forgetAttempts(handle, ago(2 * DAY));
         await handle
           .deleteFrom('mail')
@@ -104,6 +108,13 @@ export const listJobs = (
     run: async (now) => {
       const needs = { ...about, ...CIRCLE_NEEDS };
       await transact(database, 'everyone', (handle) => tendCircles(needs, handle, now));
+    },
+  },
+  {
+    name: 'ask whether examples are still so',
+    every: DAY,
+    run: async (now) => {
+      await transact(database, 'everyone', (handle) => followUp(handle, about, now));
     },
   },
 ];

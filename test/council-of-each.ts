@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { writeAudit } from '../src/db/audit.ts';
-import type { Database } from '../src/db/connect.ts';
+import type { Database, Handle } from '../src/db/connect.ts';
 import type { CouncilRole } from '../src/db/tables/councils.ts';
 import { transact } from '../src/db/transact.ts';
 import { saveAnswer } from '../src/features/assessment/answers.ts';
@@ -20,6 +20,11 @@ import { EMPTY_DRAFT } from '../src/features/plan/rules/action.ts';
 import { askColleague } from '../src/features/assessment/tasks.ts';
 import { startCircle } from '../src/features/circles/circles.ts';
 import { addDate, addNote } from '../src/features/circles/contents.ts';
+import { inviteAuthor } from '../src/features/sharing/authors.ts';
+import { addReport } from '../src/features/sharing/cards.ts';
+import { addDraft, savePart } from '../src/features/sharing/drafts.ts';
+import { addPicture } from '../src/features/sharing/pictures.ts';
+import { addVersion } from '../src/features/sharing/versions.ts';
 import { findOrAddPerson } from '../src/features/sign-in/sessions.ts';
 import { addInvitation } from '../src/features/space/invitations.ts';
 import { addMember } from '../src/features/space/members.ts';
@@ -204,6 +209,7 @@ export async function fillCouncil(
         .where('circle_id', '=', circle)
         .executeTakeFirstOrThrow(),
     ];
+    const sharing = await fillSharing(handle, council, word, people.contributor!.id, now);
     const of = async (table: 'member' | 'invitation' | 'join_request') =>
       (
         await handle
@@ -244,6 +250,7 @@ export async function fillCouncil(
         circle,
         note: note.id,
         date: date.id,
+        ...sharing,
       },
       marks: [
         word,
@@ -259,11 +266,68 @@ export async function fillCouncil(
         circle,
         note.id,
         date.id,
+        sharing.draft,
+        sharing.picture,
         ...Object.values(people).map(({ id }) => id),
       ],
     };
   });
 }
+
+/** The smallest picture there is: one dot. */
+const DOT = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
+/** A write-up of the council, with a picture, a version, a co-author who is asked, and a problem that was reported. */
+async function fillSharing(
+  handle: Handle,
+  council: string,
+  word: string,
+  person: string,
+  now: Date,
+) {
+  const parts = { headline: { title: `${word} title`, summary: word, from: '2026', to: '' } };
+  const draft = await addDraft(
+    handle,
+    { hand: 'council', council, body: '', person, action: null, parts },
+    now,
+  );
+  const problem = { text: `${word} problem` };
+  await savePart(handle, draft, { part: 'problem', typed: problem, version: 0, person }, now);
+  const dot = { data: DOT, type: 'image/png', width: 1, height: 1 } as const;
+  await addPicture(handle, draft, { ...dot, alt: `${word} alt`, caption: '', person }, now);
+  await addVersion(handle, draft, { content: { parts, pictures: [] }, person }, now);
+  await inviteAuthor(handle, draft, { email: `${word}-asked@${word}.example`, by: person }, now);
+  const idIn = async (table: 'writeup_picture' | 'writeup_invitation') =>
+    (
+      await handle
+        .selectFrom(table)
+        .select('id')
+        .where('writeup_id', '=', draft)
+        .executeTakeFirstOrThrow()
+    ).id;
+  const asked = await idIn('writeup_invitation');
+  return {
+    draft,
+    part: 'problem',
+    picture: await idIn('writeup_picture'),
+    number: '1',
+    asked,
+    invited: asked,
+    author: person,
+    example: EXAMPLE,
+    report: await addReport(
+      handle,
+      { slug: EXAMPLE, kind: 'other', says: 'Something is odd.' },
+      now,
+    ),
+  };
+}
+
+/** An example of the content folder. */
+const EXAMPLE = 'aberdeen-business-case-by-business-case';
 
 /** One browser for each role, before a council and another. */
 export async function peopleOfEachRole(

@@ -9,6 +9,7 @@ const ENTRIES = new Set([
   'server',
   'cli',
   'app',
+  'current-site',
   'site',
   'persons',
   'spaces',

@@ -14,6 +14,8 @@ const NO_PRINT = { CHROMIUM_PATH: '/none' };
 const WELCOME: Record<Access, readonly Role[]> = {
   anyone: ROLES,
   'signed-in': ROLES.filter((role) => role !== 'stranger'),
+  // The write-up of the test is by the contributor; a lead may open what is written for the council.
+  author: ['contributor', 'lead'],
   viewer: ['viewer', 'contributor', 'lead'],
   contributor: ['contributor', 'lead'],
   lead: ['lead'],
@@ -56,6 +58,9 @@ const TABLES = [
   ...(['task', 'round_event', 'handover'] as const),
   ...(['listing', 'findable', 'introduction'] as const),
   ...(['circle', 'circle_note', 'circle_date', 'circle_action', 'circle_calendar'] as const),
+  ...(['writeup', 'writeup_part', 'writeup_author', 'writeup_invitation'] as const),
+  ...(['writeup_version', 'writeup_review', 'writeup_picture', 'writeup_question'] as const),
+  ...(['card_echo', 'card_report', 'card_note', 'library_stamp'] as const),
 ];
 
 /** All rows of all tables, but for when a session was last seen. */
@@ -118,6 +123,11 @@ const PLACES: [where: RegExp, who: readonly Access[]][] = [
   [/^(GET|POST) \/admin/, ['editor', 'administrator']],
   [/^(GET|POST) \/(join|invitation|account)\b/, ['signed-in', 'anyone']],
   [/^(GET|POST) \/(assessment|confirm-email|refuse|example)\b/, ['anyone']],
+  [/^(GET|POST) \/share\/:draft/, ['author']],
+  [/^GET \/share(\/criteria)?$/, ['anyone']],
+  [/^(GET|POST) \/share\//, ['signed-in']],
+  [/^(GET|POST) \/practice\/:example\/ours$/, ['signed-in']],
+  [/^(GET|POST) \/practice\/:example\/problem$/, ['anyone']],
   [/^(GET|POST) \/(sign-in|sign-out|signed-out)\b/, ['anyone']],
 ];
 

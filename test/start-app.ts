@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { createApp } from '../src/app.ts';
 import { type Config, readConfig } from '../src/config.ts';
+import type { Library } from '../src/content/published.ts';
 import type { Database } from '../src/db/connect.ts';
 import { buildSite, type Site } from '../src/site.ts';
 
@@ -34,16 +35,18 @@ export class Clock {
 /**
  * The real application in memory, without a port.
  * @param now the clock of all that is made for one person
+ * @param library what councils wrote themselves
  * @param log where log lines go
  */
 export async function startApp(
   settings: Record<string, string> = {},
   database?: Database,
   now?: () => Date,
+  library?: Library,
   log?: { write(line: string): void },
 ): Promise<{ app: FastifyInstance; site: Site }> {
   const config = testConfig(settings);
-  const site = await buildSite(config, '2026-11-23', { database, now });
+  const site = await buildSite(config, '2026-11-23', { database, now, library });
   const app = createApp(config, () => site, site.spaces?.routes, undefined, log);
   await app.ready();
   return { app, site };

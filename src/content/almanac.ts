@@ -1,3 +1,4 @@
+import type { Living, Written } from './published.ts';
 import type { AlmanacFile, Role } from './schema/almanac.ts';
 import type { Edition, ItemChange } from './schema/editions.ts';
 import type { Applies, SourceReference } from './schema/fields.ts';
@@ -13,6 +14,7 @@ import type {
 import type { News, PageFile, Retired } from './schema/pages.ts';
 import type { ExampleFile } from './schema/practice.ts';
 import type { CombinedFile, CouncilFile } from './schema/register.ts';
+import type { SharingFile } from './schema/sharing.ts';
 import type { EntryFile, MonthFile } from './schema/year.ts';
 
 /** The almanac as the rest of the program sees it: checked, linked in both directions and frozen. */
@@ -34,6 +36,8 @@ export interface Almanac {
   madeUp: MadeUp | undefined;
   /** How questions changed from edition to edition, oldest first. */
   editions: readonly Edition[];
+  /** What helps people to write up an example; without it nobody can. */
+  sharing: SharingFile | undefined;
 }
 
 export interface Level {
@@ -136,6 +140,14 @@ export interface Example
   councils: readonly Council[];
   cost: { budget: string; says?: string; source?: number };
   text: ExampleText;
+  /** How each result was measured, where the council wrote that down. */
+  measured?: readonly string[];
+  /** Where the council says that it stood on a target, before and after. */
+  levels?: readonly { target: Target; before: Level | undefined; after: Level | undefined }[];
+  /** Who wrote it up; nothing for an example by the editors. */
+  written?: Written;
+  /** What others say of it since. */
+  living?: Living;
 }
 
 export interface Framework extends Omit<FrameworkFile, 'items'> {

@@ -20,6 +20,7 @@ import {
 } from './schema/pages.ts';
 import { type ExampleFile, exampleSchema } from './schema/practice.ts';
 import { combinedSchema, registerSchema } from './schema/register.ts';
+import { type SharingFile, sharingSchema } from './schema/sharing.ts';
 import { type MonthFile, monthSchema } from './schema/year.ts';
 
 /** A parsed file beside the source that it came from, so that later checks can name its lines. */
@@ -40,6 +41,7 @@ export interface ContentFiles {
   news: Parsed<News[]> | undefined;
   madeUp: Parsed<MadeUp> | undefined;
   editions: Parsed<Edition[]> | undefined;
+  sharing: Parsed<SharingFile> | undefined;
   register: Parsed<z.output<typeof registerSchema>>[];
   combined: Parsed<z.output<typeof combinedSchema>> | undefined;
   pages: Parsed<PageFile>[];
@@ -105,6 +107,7 @@ export async function readContent(folder: string, problems: Problem[]): Promise<
     news: await readIf('news.yaml', newsSchema.array()),
     madeUp: await readIf('made-up.yaml', madeUpSchema),
     editions: await readIf('editions.yaml', editionSchema.array()),
+    sharing: await readIf('sharing.yaml', sharingSchema),
     retired: await readIf('retired.yaml', retiredSchema.array()),
     register: await readAll(registerFiles, registerSchema),
     combined: (await list('register', COMBINED)).length
@@ -127,6 +130,7 @@ const nothing = {
   news: undefined,
   madeUp: undefined,
   editions: undefined,
+  sharing: undefined,
   pages: [],
 };
 const present = <T>(value: T | undefined): value is T => value !== undefined;

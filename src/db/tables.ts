@@ -6,6 +6,7 @@ import type { PaperTables } from './tables/papers.ts';
 import type { PeopleTables } from './tables/people.ts';
 import type { PlanTables } from './tables/plan.ts';
 import type { TogetherTables } from './tables/together.ts';
+import type { SharingTables } from './tables/sharing.ts';
 
 /**
  * Every table, as the migrations leave it. Portable types only: ids are UUID text, moments ISO 8601 text in UTC,
@@ -20,3 +21,4 @@ export interface Tables
     PaperTables {}
     TogetherTables,
     CircleTables {}
+    SharingTables {}

@@ -12,6 +12,8 @@ export interface Served {
   downloads: DownloadStore;
   /** Retired address → the page that says where it went. */
   gone: ReadonlyMap<string, string>;
+  /** A picture that people added and everybody may see, by its address; nothing when there is none. */
+  findPicture?(path: string): Promise<{ type: string; data: Buffer } | undefined>;
 }
 
 interface Answers {
@@ -51,6 +53,8 @@ export function servePages(
       }
       const download = served.downloads.find(path);
       if (download) return sendDownload(request, reply, download, errorPages().busy);
+      const picture = await served.findPicture?.(path);
+      if (picture) return sendPicture(reply, picture);
       const gone = served.gone.get(path);
       if (gone) return reply.code(410).type(HTML).send(gone);
       if (
@@ -101,6 +105,18 @@ async function sendDownload(
     if (!(error instanceof BusyError)) throw error;
     return reply.code(503).header('retry-after', '60').type(HTML).send(busy());
   }
+}
+
+/**
+ * A picture never changes at its address. A week and not for ever: what is withdrawn must fade from caches. Its own policy
+ * makes sure that a browser which is led to it treats it as nothing but a picture.
+ */
+function sendPicture(reply: FastifyReply, { type, data }: { type: string; data: Buffer }) {
+  return reply
+    .header('cache-control', 'public, max-age=604800, immutable')
+    .header('content-security-policy', "default-src 'none'; sandbox; frame-ancestors 'none'")
+    .type(type)
+    .send(data);
 }
 
 /** A query longer than this cannot come from our own forms: the page is shown as if there were none. */

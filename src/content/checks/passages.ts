@@ -34,6 +34,7 @@ export function collectProse(files: ContentFiles): Prose[] {
     ...files.examples.flatMap(exampleProse),
     ...files.frameworks.flatMap(frameworkProse),
     ...files.months.flatMap(monthProse),
+    ...sharingProse(files.sharing),
     ...files.pages.flatMap(({ source, value }) => [
       {
         source,
@@ -192,6 +193,26 @@ function monthProse({ source, value }: ContentFiles['months'][number]): Prose[] 
       of(['entries', i, 'what'], what),
     ]),
     ...bodyProse(source, source.body, source.file, 'other'),
+  ];
+}
+
+function sharingProse(file: ContentFiles['sharing']): Prose[] {
+  if (!file) return [];
+  const { source, value } = file;
+  const of = (keys: PropertyKey[], text: string): Prose => ({
+    source,
+    line: source.lineOf(keys),
+    text,
+    page: source.file,
+    audience: 'other',
+  });
+  return [
+    ...value.criteria.map(({ asks }, i) => of(['criteria', i, 'asks'], asks)),
+    ...Object.entries(value.parts).flatMap(([id, { lead, good, shown }]) => [
+      of(['parts', id, 'lead'], lead),
+      ...good.map((text, i) => of(['parts', id, 'good', i], text)),
+      ...(shown ? [of(['parts', id, 'shown'], shown)] : []),
+    ]),
   ];
 }
 

@@ -1,13 +1,10 @@
 import type { ContentFiles } from '../files.ts';
 import { type Problem, sortProblems } from '../problem.ts';
 import { collectProse, type Prose } from './passages.ts';
+import { EMPTY_WORDS, plainTerms } from './plain-language.ts';
 import { readingAge, splitSentences, splitWords } from './reading-age.ts';
 import { Report } from './report.ts';
 import { findUnknownWords } from './spelling.ts';
-
-/** Words that tell a reader nothing. `docs/writing.md` lists them. */
-const EMPTY_WORDS =
-  /\b(journeys?|landscapes?|leverag\w+|robust\w*|seamless\w*|holistic\w*|ecosystems?|unlock\w*|empower\w*|cutting-edge|transformative|stakeholders?|embed(?:s|ded|ding)?)\b/i;
 
 /**
  * The checks of prose: sentences, reading age by page, empty words and spelling. Seconds, so not at start.
@@ -53,7 +50,7 @@ export async function checkProse(
 
 function checkReadingAge(files: ContentFiles, prose: Prose[], report: Report): void {
   const limits = files.almanac.value.reading_age;
-  const plain = plainTerms(files);
+  const plain = termsOf(files);
   for (const [page, passages] of Map.groupBy(prose, (each) => each.page)) {
     const [first] = passages;
     if (!first) continue;
@@ -72,13 +69,8 @@ function checkReadingAge(files: ContentFiles, prose: Prose[], report: Report): v
   }
 }
 
-/** Matches the terms of the glossary and the names of the outcomes. */
-function plainTerms(files: ContentFiles): RegExp {
-  const terms = [
+const termsOf = (files: ContentFiles): RegExp =>
+  plainTerms([
     ...(files.glossary?.value ?? []).flatMap(({ term, also }) => [term, ...also]),
     ...files.outcomes.map(({ outcome }) => outcome.value.name),
-    ...['councillor', 'officer', 'digital', 'authority', 'government', 'internet'],
-  ];
-  const escaped = terms.map((term) => term.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`\\b(?:${escaped.sort((a, b) => b.length - a.length).join('|')})s?\\b`, 'gi');
-}
+  ]);

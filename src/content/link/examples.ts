@@ -1,30 +1,37 @@
-import type { Council, Example, Outcome, Step, Target } from '../almanac.ts';
+import type { Almanac, Council, Example, Level, Outcome, Step, Target } from '../almanac.ts';
 import type { Parsed } from '../files.ts';
+import type { Library } from '../published.ts';
 import type { AlmanacFile } from '../schema/almanac.ts';
 import type { ExampleFile } from '../schema/practice.ts';
 import { EXAMPLE_HEADINGS, splitSections } from '../sections.ts';
 import type { Mutable, Tell } from './mutable.ts';
+import { type Places, toExample, withLiving } from './published.ts';
 
 interface Known {
   outcomes: readonly Outcome[];
   councils: readonly Council[];
+  levels: readonly Level[];
   about: AlmanacFile;
+  library: Library;
   tell: Tell;
 }
 
 /** Examples in the order of their titles, tied to what they illustrate and to the councils that did them. */
 export function linkExamples(files: readonly Parsed<ExampleFile>[], known: Known): Example[] {
-  const { about, tell } = known;
-  const outcomes = new Map(known.outcomes.map((each) => [each.slug, each]));
-  const councils = new Map(known.councils.map((each) => [each.slug, each]));
-  const targets = partsOf(known.outcomes, (outcome) => outcome.targets);
-  const steps = partsOf(known.outcomes, (outcome) => outcome.steps);
+  const { about, tell, library } = known;
+  const places = placesOf(known);
+  const { outcomes, councils, targets, steps } = places;
   const claims = new Set(about.claims.map(({ id }) => id));
   const budgets = new Set(about.budgets.map(({ id }) => id));
 
-  const examples = files.map((file): Example => {
+  const own = files.map((file): Example => {
     const { value, source } = file;
-    const find = <T>(from: Map<string, T>, keys: string[], field: string, what: string): T[] =>
+    const find = <T>(
+      from: ReadonlyMap<string, T>,
+      keys: string[],
+      field: string,
+      what: string,
+    ): T[] =>
       keys.flatMap((key, index) => {
         const item = from.get(key);
         if (!item) tell(file, field === 'outcome' ? [field] : [field, index], key, what);
@@ -74,11 +81,18 @@ export function linkExamples(files: readonly Parsed<ExampleFile>[], known: Known
     };
     return example;
   });
+  // The content folder comes first: an address that it has taken since is not taken from it.
+  const taken = new Set(own.map(({ slug }) => slug));
+  const written = library.published
+    .filter(({ slug }) => !taken.has(slug))
+    .flatMap((each) => toExample(each, places) ?? []);
+  const examples = [...own, ...written].map((example) =>
+    withLiving(example, library.living.get(example.slug)),
+  );
   examples.sort((a, b) => a.title.localeCompare(b.title, 'en-GB'));
   for (const example of examples) {
-    for (const place of [...example.outcomes, ...example.targets, ...example.steps])
-      add(place, example);
-    for (const council of example.councils) add(council, example);
+    const { outcomes: o, targets: t, steps: s, councils: c } = example;
+    for (const place of new Set([...o, ...t, ...s, ...c])) add(place, example);
   }
   for (const outcome of known.outcomes) {
     const main = (example: Example) => (example.outcomes[0] === outcome ? 0 : 1);
@@ -87,8 +101,23 @@ export function linkExamples(files: readonly Parsed<ExampleFile>[], known: Known
   return examples;
 }
 
+/** Everything that an example may refer to, by its key. */
+export function placesOf({
+  outcomes,
+  councils,
+  levels,
+}: Pick<Almanac, 'outcomes' | 'councils' | 'levels'>): Places {
+  return {
+    outcomes: new Map(outcomes.map((each) => [each.slug, each])),
+    councils: new Map(councils.map((each) => [each.slug, each])),
+    targets: partsOf(outcomes, (outcome) => outcome.targets),
+    steps: partsOf(outcomes, (outcome) => outcome.steps),
+    levels,
+  };
+}
+
 function add(place: { readonly examples: readonly Example[] }, example: Example): void {
-  if (!place.examples.includes(example)) (place.examples as Example[]).push(example);
+  (place.examples as Example[]).push(example);
 }
 
 function partsOf<T extends Target | Step>(

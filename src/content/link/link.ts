@@ -2,6 +2,8 @@ import { deepFreeze } from '../../lib/freeze.ts';
 import type { Almanac, Outcome } from '../almanac.ts';
 import type { ContentFiles } from '../files.ts';
 import { type Problem, quote } from '../problem.ts';
+import { EMPTY_LIBRARY, type Library, type Published } from '../published.ts';
+import type { News } from '../schema/pages.ts';
 import { linkCouncils } from './councils.ts';
 import { linkExamples } from './examples.ts';
 import { linkFrameworks } from './frameworks.ts';
@@ -13,8 +15,13 @@ import { fillOutcome, startOutcome } from './outcomes.ts';
  * Ties the files together: outcome ↔ target ↔ step ↔ question, outcome ↔ reading, example ↔ all that it
  * illustrates and the councils that did it, framework → outcome, month → outcome, council ↔ successor.
  * @param problems gets every reference that leads nowhere; the value holds what could be tied
+ * @param library what councils wrote themselves, which joins the examples of the folder
  */
-export function linkContent(files: ContentFiles, problems: Problem[]): Almanac {
+export function linkContent(
+  files: ContentFiles,
+  problems: Problem[],
+  library: Library = EMPTY_LIBRARY,
+): Almanac {
   const tell: Tell = (at, keys, found, expected) =>
     problems.push({
       file: at.source.file,
@@ -39,7 +46,7 @@ export function linkContent(files: ContentFiles, problems: Problem[]): Almanac {
     levels,
     roles: about.roles,
     outcomes,
-    examples: linkExamples(files.examples, { outcomes, councils, about, tell }),
+    examples: linkExamples(files.examples, { outcomes, councils, levels, about, library, tell }),
     terms: files.glossary?.value ?? [],
     frameworks: linkFrameworks(files.frameworks, outcomes, tell),
     months: linkMonths(files.months, { outcomes, about, tell }),
@@ -51,9 +58,27 @@ export function linkContent(files: ContentFiles, problems: Problem[]): Almanac {
         body: source.body,
       }))
       .sort((a, b) => a.slug.localeCompare(b.slug)),
-    retired: files.retired?.value ?? [],
+    retired: [...(files.retired?.value ?? []), ...library.withdrawn],
     madeUp: files.madeUp?.value,
     editions: files.editions?.value ?? [],
-    news: [...(files.news?.value ?? [])].sort((a, b) => b.date.localeCompare(a.date)),
+    sharing: files.sharing?.value,
+    news: [...(files.news?.value ?? []), ...newsOf(library.published)].sort((a, b) =>
+      b.date.localeCompare(a.date),
+    ),
   });
 }
+
+/** More would push everything else out of a feed. */
+const MOST_NEWS = 30;
+
+const newsOf = (published: readonly Published[]): News[] =>
+  [...published]
+    .sort((a, b) => b.written.first.localeCompare(a.written.first))
+    .slice(0, MOST_NEWS)
+    .map(({ slug, facts, written }) => ({
+      id: `written-${slug}`,
+      date: written.first,
+      title: facts.title,
+      text: `${facts.summary} Written by ${written.by.join(' and ')}.`,
+      href: `/practice/${slug}`,
+    }));

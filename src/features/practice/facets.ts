@@ -8,8 +8,19 @@ const SIZES = [
   { id: '200k-400k', name: '200,000 to 400,000', below: 400_000 },
   { id: 'over-400k', name: 'Over 400,000', below: Number.POSITIVE_INFINITY },
 ];
+/** A partner body of the whole country belongs to no nation alone. */
+const UNITED = 'United Kingdom';
 const ABROAD = { id: 'elsewhere', name: 'Outside the UK' };
 const RECENT_YEARS = 2;
+
+/** The facet by which examples are found that left the usual list. */
+export const ASIDE = 'confirmed';
+const HANDS = [
+  { id: 'editors', name: 'Editors of the almanac' },
+  { id: 'council', name: 'A council' },
+  { id: 'partner', name: 'A partner body' },
+  { id: 'supplier', name: 'A supplier' },
+];
 
 /** The facets of an almanac's practice library. Options that no example has are left out. */
 export function facetsOf(almanac: Almanac): Facet<Example>[] {
@@ -78,6 +89,36 @@ export function facetsOf(almanac: Almanac): Facet<Example>[] {
       options: has('recent', `Latest news in ${year - RECENT_YEARS} or later`),
       of: ({ years }) => (years.to && years.to >= year - RECENT_YEARS ? ['recent'] : []),
     },
+    {
+      id: 'by',
+      name: 'Who wrote it',
+      // One choice for all would be none.
+      options: examples.some(({ written }) => written) ? HANDS : [],
+      of: ({ written }) => [written?.hand ?? 'editors'],
+    },
+    {
+      id: 'reuse',
+      name: 'Others can reuse',
+      options: [
+        { id: 'code', name: 'Code' },
+        { id: 'contract', name: 'A contract' },
+        { id: 'documents', name: 'Documents' },
+        { id: 'data', name: 'Data' },
+      ],
+      of: ({ written }) => (written && written.reuse.answer !== 'no' ? written.reuse.kinds : []),
+    },
+    {
+      id: ASIDE,
+      name: 'Confirmed by its authors',
+      options: [
+        { id: 'unconfirmed', name: 'Asked twice, no answer' },
+        { id: 'aside', name: 'Not confirmed for a year, not in the usual list' },
+      ],
+      of: ({ living }) => {
+        const is = living?.standing?.is ?? 'confirmed';
+        return is === 'confirmed' ? [] : [is];
+      },
+    },
   ];
   return usedOnly(all, examples);
 }
@@ -89,10 +130,11 @@ export function newestFirst(examples: readonly Example[]): Example[] {
 }
 
 function nationsOf({ councils, elsewhere }: Example, nations: readonly string[]): string[] {
-  const home = (country: string) => (nations.includes(country) ? slugOf(country) : ABROAD.id);
+  const home = (country: string) =>
+    nations.includes(country) ? [slugOf(country)] : country === UNITED ? [] : [ABROAD.id];
   return unique([
     ...councils.map(({ nation }) => slugOf(nation)),
-    ...elsewhere.map(({ country }) => home(country)),
+    ...elsewhere.flatMap(({ country }) => home(country)),
   ]);
 }
 

@@ -1,12 +1,13 @@
 import { addresses } from '../../content/addresses.ts';
-import type { Almanac, Council, Example } from '../../content/almanac.ts';
+import type { Almanac, Council, Example, Target } from '../../content/almanac.ts';
 import { likeFirst } from '../../content/likeness.ts';
 import { renderMarkdown } from '../../content/markdown.ts';
 import { type Facet, narrow } from '../../web/facets/facet.ts';
 import { type Asked, addressOf } from '../../web/facets/query.ts';
 import { type Address, toFacetViews, toPaging } from '../../web/facets/views.ts';
 import { home, page } from '../../web/page-view.ts';
-import { newestFirst } from './facets.ts';
+import { ASIDE, newestFirst } from './facets.ts';
+import { handOf, toLivingView, toWrittenView } from './living.ts';
 
 /** Gives the drawing of an icon. */
 type FindIcon = (name: string) => string | undefined;
@@ -25,7 +26,9 @@ export function toListView(library: Library, asked: Asked) {
   const { almanac, facets } = library;
   const { choice } = asked;
   const council = almanac.councils.find(({ slug }) => slug === asked.council);
-  const all = newestFirst(almanac.examples);
+  // What nobody confirms any more is there for who asks for it.
+  const asksAside = choice.has(ASIDE);
+  const all = orderOf(almanac).filter((example) => asksAside || !isAside(example));
   const found = narrow(all, facets, choice);
   const ordered = council
     ? likeFirst(found, council, almanac.about)
@@ -45,6 +48,10 @@ export function toListView(library: Library, asked: Asked) {
       { kind: 'practice', trail: [home()] },
     ),
     total: almanac.examples.length,
+    aside: asksAside
+      ? undefined
+      : almanac.examples.some(isAside) &&
+        addressOf(PATH, facets, { choice: new Map([[ASIDE, ['aside']]]) }),
     found: found.length,
     council: council && {
       name: council.name,
@@ -68,6 +75,17 @@ export function toListView(library: Library, asked: Asked) {
   return { view, exists };
 }
 
+const orders = new WeakMap<Almanac, readonly Example[]>();
+
+/** Latest first; put in order once, since every request asks for it. */
+function orderOf(almanac: Almanac): readonly Example[] {
+  const order = orders.get(almanac) ?? newestFirst(almanac.examples);
+  orders.set(almanac, order);
+  return order;
+}
+
+const isAside = ({ living }: Example) => living?.standing?.is === 'aside';
+
 export function toCard({ almanac, findIcon }: Omit<Library, 'facets'>, example: Example) {
   const [main] = example.outcomes;
   return {
@@ -85,6 +103,8 @@ export function toCard({ almanac, findIcon }: Omit<Library, 'facets'>, example: 
       }))
       .filter(({ count }) => count > 0),
     wrong: example.text.wrong !== '',
+    hand: handOf(example),
+    old: example.living?.standing && example.living.standing.is !== 'confirmed',
   };
 }
 
@@ -131,7 +151,7 @@ export function toExampleView(library: Omit<Library, 'facets'>, example: Example
     did: renderMarkdown(example.text.did),
     wrong: renderMarkdown(example.text.wrong),
     lessons: renderMarkdown(example.text.lessons),
-    results: example.results.map((result) => {
+    results: example.results.map((result, place) => {
       const rank = about.claims.findIndex(({ id }) => id === result.claim);
       const claim = about.claims[rank];
       return {
@@ -140,11 +160,13 @@ export function toExampleView(library: Omit<Library, 'facets'>, example: Example
         name: claim?.name ?? result.claim,
         meaning: claim?.meaning ?? '',
         href: `${PATH}?claim=${result.claim}`,
+        how: example.measured?.[place],
       };
     }),
     targets: example.targets.map((target) => ({
       text: target.statement,
       href: addresses.target(target),
+      ...levelsOn(example, target),
     })),
     steps: example.steps.map((step) => ({ text: step.title, href: addresses.step(step) })),
     sources: example.sources,
@@ -152,7 +174,15 @@ export function toExampleView(library: Omit<Library, 'facets'>, example: Example
     owner: example.owner,
     review: example.review,
     like: like.map((other) => toCard(library, other)),
+    ...toWrittenView(example),
+    ...toLivingView(almanac, example),
   };
+}
+
+/** The levels that the council says it had on a target. */
+function levelsOn({ levels = [] }: Example, target: Target) {
+  const found = levels.find((each) => each.target === target);
+  return { before: found?.before?.name, after: found?.after?.name };
 }
 
 export function placesOf({ councils, elsewhere }: Example): string {

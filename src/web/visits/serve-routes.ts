@@ -16,6 +16,8 @@ export interface Reception {
   /** Who a session belongs to; nothing when it ended. @param session hash of its secret */
   findVisitor(session: string, now: Date): Promise<Visitor | undefined>;
   findMembership(person: string, council: string): Promise<Membership | undefined>;
+  /** Whether a person may open and change a write-up. */
+  isAuthor(person: string, draft: string): Promise<boolean>;
   /** Page for who has to sign in first: with the form that they sent, so that nothing typed is lost. */
   signInFirst(visit: Visit): string;
   /** Page for who may not open this. */
@@ -115,7 +117,11 @@ async function send(
     visitor && params.council !== undefined
       ? await reception.findMembership(visitor.id, params.council)
       : undefined;
-  const verdict = admit(route.access, { visitor, membership });
+  const author =
+    route.access === 'author' &&
+    visitor !== undefined &&
+    (await reception.isAuthor(visitor.id, params.draft ?? ''));
+  const verdict = admit(route.access, { visitor, membership }, author);
   // A file of somebody who may not be here is not taken in at all.
   const sent =
     verdict === 'welcome' || !request.isMultipart()

@@ -1,7 +1,11 @@
-/** Who may open an address. Roles of a council are those of the council that the address names. */
+/**
+ * Who may open an address. Roles of a council are those of the council that the address names; an author is one of the
+ * write-up that it names.
+ */
 export type Access =
   | 'anyone'
   | 'signed-in'
+  | 'author'
   | 'viewer'
   | 'contributor'
   | 'lead'
