@@ -19,7 +19,7 @@ async function start(): Promise<void> {
   const database = openConfigured(config);
   const { site, first } = await openSite(config, database);
   const app = createApp(config, site, first.spaces?.routes, createOperations(config, database));
-  const work = startWork(config, database, app.log, first.title);
+  const work = startWork(config, database, app.log, first);
   for (const warning of first.warnings) app.log.warn(describeProblem(warning));
 
   // Node would print such an error with all that a driver put into it, values of rows included.

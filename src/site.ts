@@ -56,6 +56,7 @@ export interface Site extends Served {
   /** What a reader may keep for reading without a connection: address → body. */
   keptPages(): ReadonlyMap<string, string>;
   title: string;
+  news: Almanac['news'];
   warnings: Problem[];
   /** What is made for one person; nothing where the site is only read. */
   spaces: Spaces | undefined;
@@ -121,6 +122,7 @@ export async function buildSite(
           { text: 'Open data', href: '/data' },
           { text: 'Read without a connection', href: '/offline' },
           ...(almanac.news.length > 0 ? [{ text: 'What is new', href: '/news' }] : []),
+          ...(database && !still ? [{ text: 'Questions and answers', href: '/talk' }] : []),
         ],
       },
       assets: {
@@ -197,6 +199,7 @@ export async function buildSite(
     keptPages: kept.list,
     errorPages,
     title: about.title,
+    news: almanac.news,
     spaces:
       database && createSpaces(config, database, { almanac, templates, errorPages, cardOf }, now),
     warnings: problems.filter(({ severity }) => severity === 'warning'),

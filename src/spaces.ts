@@ -19,6 +19,8 @@ import { listEditors, namePerson } from './features/space/people.ts';
 import { peopleRoutes } from './features/space/people-routes.ts';
 import { listAllRequests } from './features/space/requests.ts';
 import { fileTransport, notifyTransport, smtpTransport, type Transport } from './mail/transport.ts';
+import { forgetOther, readOther } from './persons.ts';
+import { createTalk } from './talk.ts';
 import type { ErrorPages } from './web/error-pages.ts';
 import { findIcon } from './web/icons.ts';
 import type { Templates } from './web/templates.ts';
@@ -103,6 +105,8 @@ export function createSpaces(
         title,
         namePerson,
         endAllSessions,
+        readOther,
+        forgetOther,
         listLedAlone: async (handle, person) =>
           (await listLedAlone(handle, person)).map((slug) => nameIn(almanac)(slug) ?? slug),
       }),
@@ -110,6 +114,7 @@ export function createSpaces(
       ...adminRoutes({ database, show, nameOf: nameIn(almanac), listRequests: listAllRequests }),
       ...joinRoutes(rooms.needs),
       ...invitationRoutes(rooms.needs),
+      ...createTalk({ almanac, database, show, site, nameOf: nameIn(almanac) }),
       ...privateRoutes(rooms.assessment),
       ...rooms.routes,
       ...exampleRoutes(almanac, templates, { site, cardOf }),

@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Config } from './config.ts';
+import type { News } from './content/schema/pages.ts';
 import { forgetAttempts } from './db/attempts.ts';
 import type { Database } from './db/connect.ts';
 import { migrate } from './db/migrate.ts';
@@ -7,13 +8,19 @@ import { transact } from './db/transact.ts';
 import { forgetEnded, forgetIdleAccounts } from './features/account/retention.ts';
 import { remindOfRounds } from './features/assessment/reminders.ts';
 import { forgetPrivateSheets } from './features/assessment/sheets.ts';
+import { forgetNetworks } from './features/conversation/posts.ts';
+import { sendDigests } from './features/following/digest.ts';
+import { forgetOldModeration, remindEditors } from './features/moderation/person.ts';
 import { forgetRequests } from './features/sign-in/requests.ts';
 import { IDLE, LONGEST } from './features/sign-in/rules.ts';
 import { forgetSessions } from './features/sign-in/sessions.ts';
+import { listEditors } from './features/space/people.ts';
 import { type Job, runDueJobs } from './jobs/jobs.ts';
 import { withoutPersonalData } from './lib/safe-error.ts';
 import { sendDueMail } from './mail/postman.ts';
+import { forgetOther } from './persons.ts';
 import { openTransport, siteOf } from './spaces.ts';
+import { newsSources } from './talk-news.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -22,7 +29,10 @@ const BEFORE_NEXT = 2_000;
 const afterFailures = (failures: number) => Math.min(1_000 * 2 ** (failures - 1), 10_000);
 
 /** Work that comes back by itself, on one server of all. */
-export const listJobs = (database: Database, about: { site: string; title: string }): Job[] => [
+export const listJobs = (
+  database: Database,
+  about: { site: string; title: string; news?: readonly News[] },
+): Job[] => [
   {
     name: 'forget what is over',
     every: HOUR,
@@ -33,8 +43,10 @@ export const listJobs = (database: Database, about: { site: string; title: strin
         await forgetSessions(handle, ago(IDLE), ago(LONGEST));
         await forgetPrivateSheets(handle, now);
         await forgetEnded(handle, now);
-        await forgetIdleAccounts(handle, about, now);
+        await forgetIdleAccounts(handle, { ...about, forgetOther }, now);
         await forgetAttempts(handle, ago(2 * DAY));
+        await forgetNetworks(handle, ago(14 * DAY));
+        await forgetOldModeration(handle, now);
         await handle
           .deleteFrom('mail')
           .where('sent_at', '<', ago(30 * DAY))
@@ -52,6 +64,22 @@ export const listJobs = (database: Database, about: { site: string; title: strin
       await transact(database, 'everyone', (handle) => remindOfRounds(handle, about, now));
     },
   },
+  {
+    name: 'weekly digest',
+    every: HOUR / 4,
+    run: async (now) => {
+      await sendDigests({ database, sources: newsSources(about.news ?? []), ...about }, now);
+    },
+  },
+  {
+    name: 'remind editors',
+    every: DAY,
+    run: async (now) => {
+      await transact(database, 'everyone', async (handle) =>
+        remindEditors(handle, about, await listEditors(handle), now),
+      );
+    },
+  },
 ];
 
 /**
@@ -62,10 +90,10 @@ export function startWork(
   config: Config,
   database: Database,
   log: Pick<FastifyBaseLogger, 'warn' | 'error'>,
-  title: string,
+  { title, news }: { title: string; news: readonly News[] },
 ): { stop(): Promise<void> } {
   const transport = openTransport(config);
-  const jobs = listJobs(database, { site: siteOf(config), title });
+  const jobs = listJobs(database, { site: siteOf(config), title, news });
   let stopped = false;
   let migrated = false;
   let failures = 0;

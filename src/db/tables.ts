@@ -1,10 +1,20 @@
 import type { AssessmentTables } from './tables/assessment.ts';
+import type { ConversationTables } from './tables/conversation.ts';
 import type { CouncilTables } from './tables/councils.ts';
+import type { FollowingTables } from './tables/following.ts';
 import type { MailTables } from './tables/mail.ts';
+import type { ModerationTables } from './tables/moderation.ts';
 import type { PeopleTables } from './tables/people.ts';
 
 /**
  * Every table, as the migrations leave it. Portable types only: ids are UUID text, moments ISO 8601 text in UTC,
  * truth is 0 or 1, structures are JSON as text.
  */
-export interface Tables extends PeopleTables, CouncilTables, MailTables, AssessmentTables {}
+export interface Tables
+  extends PeopleTables,
+    CouncilTables,
+    MailTables,
+    AssessmentTables,
+    ConversationTables,
+    ModerationTables,
+    FollowingTables {}

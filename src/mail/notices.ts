@@ -6,6 +6,9 @@ import { type Letter, queueMail } from './outbox.ts';
 export const NOTICES = {
   'join-request': 'Somebody asks to join a council that you lead',
   'round-reminder': 'An assessment of your council is about to close and waits for your answers',
+  'weekly-digest': 'Once a week, there is news of what you follow',
+  moderation: 'An editor decided about something that you wrote or reported',
+  'moderation-waiting': 'Something waits for an editor (editors only)',
 } as const;
 export type Notice = keyof typeof NOTICES;
 

@@ -3,6 +3,7 @@ import { signedIn } from '../../../test/browser-session.ts';
 import { testOnBoth } from '../../../test/databases.ts';
 import { startApp } from '../../../test/start-app.ts';
 import { transact } from '../../db/transact.ts';
+import { forgetOther } from '../../persons.ts';
 import { addInvitation } from '../space/invitations.ts';
 import { forgetEnded, forgetIdleAccounts, GRACE_DAYS, IDLE_DAYS } from './retention.ts';
 
@@ -17,7 +18,9 @@ testOnBoth(
     await signedIn(app, database, 'gone@leeds.gov.uk', start);
     await signedIn(app, database, 'back@leeds.gov.uk', start);
     const run = (days: number) =>
-      transact(database, 'everyone', (handle) => forgetIdleAccounts(handle, { site }, after(days)));
+      transact(database, 'everyone', (handle) =>
+        forgetIdleAccounts(handle, { site, forgetOther }, after(days)),
+      );
     const emails = async () => {
       const rows = await database.kysely
         .selectFrom('person')

@@ -15,7 +15,10 @@ const ago = (now: Date, days: number) => new Date(now.getTime() - days * DAY).to
 /** Warns who has not signed in for two years, and deletes the accounts of those who were warned a month ago. */
 export async function forgetIdleAccounts(
   handle: Handle,
-  { site }: { site: string },
+  {
+    site,
+    forgetOther,
+  }: { site: string; forgetOther(handle: Handle, person: string): Promise<void> },
   now: Date,
 ): Promise<void> {
   const idle = handle
@@ -25,8 +28,10 @@ export async function forgetIdleAccounts(
     .where('seen_at', '<', ago(now, IDLE_DAYS))
     .orderBy('id')
     .limit(MOST);
-  for (const { id } of await idle.where('warned_at', '<', ago(now, GRACE_DAYS)).execute())
+  for (const { id } of await idle.where('warned_at', '<', ago(now, GRACE_DAYS)).execute()) {
+    await forgetOther(handle, id);
     await deletePerson(handle, id, now);
+  }
   for (const { id, email } of await idle.where('warned_at', 'is', null).execute()) {
     if (!email) continue;
     const body = [

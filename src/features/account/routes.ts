@@ -37,6 +37,10 @@ export interface AccountNeeds {
   endAllSessions(handle: Handle, person: string): Promise<void>;
   /** Names of the councils that would be left without a lead. */
   listLedAlone(handle: Handle, person: string): Promise<string[]>;
+  /** What other features keep of a person, by its name in the file. */
+  readOther(handle: Handle, person: string): Promise<Record<string, object>>;
+  /** Forgets, with an account, what other features keep of a person. */
+  forgetOther(handle: Handle, person: string): Promise<void>;
 }
 
 const nameSchema = z.object({ name: personName });
@@ -174,7 +178,10 @@ export function accountRoutes(needs: AccountNeeds): Route[] {
   };
 
   const data = async (visit: Visit): Promise<Reply> => {
-    const everything = await asPerson(visit, readEverything);
+    const everything = await asPerson(visit, async (handle, person) => ({
+      ...(await readEverything(handle, person)),
+      ...(await needs.readOther(handle, person)),
+    }));
     return file(
       'my-data.json',
       'application/json; charset=utf-8',
@@ -199,6 +206,7 @@ export function accountRoutes(needs: AccountNeeds): Route[] {
     if (failed(parsed)) return deletePage(visit, parsed.problems);
     const deleted = await asPerson(visit, async (handle, person) => {
       if ((await needs.listLedAlone(handle, person)).length > 0) return false;
+      await needs.forgetOther(handle, person);
       await deletePerson(handle, person, visit.now);
       await writeAudit(handle, { person, action: 'person.deleted' }, visit.now);
       return true;
