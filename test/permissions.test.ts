@@ -46,6 +46,8 @@ const TABLES = [
   ] as const),
   ...(['join_request', 'audit', 'mail', 'mail_refused', 'job'] as const),
   ...(['round', 'sheet', 'answer', 'email_change', 'refusal_link'] as const),
+  ...(['thread', 'post', 'concern', 'ruling', 'ban', 'ban_network', 'follow'] as const),
+  ...(['catch_up'] as const),
 ];
 
 /** All rows of all tables, but for when a session was last seen. */
@@ -95,6 +97,13 @@ testOnBoth('every address × every role gives what the table says', async (datab
 /** What must hold whatever a route declares: where it stands says who it is for. The first that fits counts. */
 const PLACES: [where: RegExp, who: readonly Access[]][] = [
   [/^GET \/my$/, ['signed-in']],
+  [/^GET \/my\/(inbox|following)$/, ['signed-in']],
+  [/^POST \/my\/inbox\/read$/, ['signed-in']],
+  [/^GET \/talk\/.*\/(ask|edit|withdraw)$/, ['signed-in']],
+  [/^POST \/(talk|follow)\b/, ['signed-in']],
+  [/^(GET|POST) \/appeal\b/, ['signed-in']],
+  [/^GET \/(talk|follow)\b/, ['anyone']],
+  [/^(GET|POST) \/report\b/, ['anyone']],
   [/^(GET|POST) \/my\/:council\/(people\/:member|invite|invitations|requests|log)/, ['lead']],
   [/^(GET|POST) \/my\/:council\/leave$/, ['viewer']],
   [/^GET \/my\/:council/, ['viewer', 'contributor', 'lead']],
@@ -125,6 +134,8 @@ const TOO_SMALL = 'does not reach this far';
 function passed(status: number, { method, path }: Route): boolean {
   // The invitation of the test is for somebody else.
   if (path === '/invitation/:secret') return status === 403 || status === 400;
+  // What somebody wrote or was told is there for its author only, whoever else may come this far.
+  if (/^\/talk\/posts\/:post\/|^\/appeal\//.test(path)) return status < 500 && status !== 401;
   if (method === 'GET') return status < 400 || status === 410;
   // A mail program has no hidden field; this secret is of no mail.
   if (path === '/refuse/:secret') return status === 410;
