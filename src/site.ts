@@ -24,6 +24,7 @@ import { readingPages } from './features/reading/pages.ts';
 import { SEARCH_SCRIPTS } from './features/search/index-files.ts';
 import { renderSearchHere, searchPages, searchPagesHere } from './features/search/pages.ts';
 import { listDownloads } from './features/takeaway/downloads.ts';
+import { workshopDownloads, workshopPages } from './features/workshop/pages.ts';
 import { yearPages } from './features/year/pages.ts';
 import { StartError } from './lib/errors.ts';
 import { createSpaces, type Spaces } from './spaces.ts';
@@ -117,8 +118,10 @@ export async function buildSite(
         feed: url && almanac.news.length > 0 ? FEED : undefined,
         claims: about.claims,
         prints: chromium !== undefined,
+        workshops: almanac.workshops.length > 0,
         footer: [
           ...footerLinks(almanac),
+          ...(almanac.workshops.length > 0 ? [{ text: 'Workshop kits', href: '/workshop' }] : []),
           { text: 'Open data', href: '/data' },
           { text: 'Read without a connection', href: '/offline' },
           ...(almanac.news.length > 0 ? [{ text: 'What is new', href: '/news' }] : []),
@@ -150,6 +153,7 @@ export async function buildSite(
     ...(still ? searchPagesHere : searchPages)(almanac, templates),
     ...dataPages(almanac, templates, url),
     ...aboutPages(almanac, templates),
+    ...workshopPages({ almanac, findIcon }, templates),
     ...newsPages(almanac, templates, url),
     ...offlinePages(almanac, templates, () => kept),
   ];
@@ -163,11 +167,19 @@ export async function buildSite(
   const print = chromium
     ? createPrinter(() => ({ pages, assets: assets.byAddress }), chromium, url)
     : undefined;
+  const cards = { almanac, findIcon, cacheFolder: path.join(config.DATA_DIR, 'cache') };
   const downloads = new DownloadStore([
-    ...listDownloads(almanac, url, print, {
+    ...listDownloads(almanac, url, print, cards),
+    ...workshopDownloads({
       almanac,
-      findIcon,
-      cacheFolder: path.join(config.DATA_DIR, 'cache'),
+      print,
+      makeSlides: async (outcome, about, slides) =>
+        (await import('./features/takeaway/deck.ts')).makeDeck(
+          cards,
+          outcome,
+          { ...about, site: url },
+          slides,
+        ),
     }),
     guideFile(() => kept),
   ]);

@@ -12,6 +12,7 @@ import type {
 import type { News, PageFile, Retired } from './schema/pages.ts';
 import type { ExampleFile } from './schema/practice.ts';
 import type { CombinedFile, CouncilFile } from './schema/register.ts';
+import type { WorkshopFile } from './schema/workshop.ts';
 import type { EntryFile, MonthFile } from './schema/year.ts';
 
 /** The almanac as the rest of the program sees it: checked, linked in both directions and frozen. */
@@ -31,6 +32,8 @@ export interface Almanac {
   news: readonly News[];
   /** A council to look at before signing up; it is not in the register. */
   madeUp: MadeUp | undefined;
+  /** Running orders of sessions, the shortest first. */
+  workshops: readonly Workshop[];
 }
 
 export interface Level {
@@ -161,6 +164,11 @@ export interface Month extends Omit<MonthFile, 'outcome' | 'entries'> {
 export interface Entry extends Omit<EntryFile, 'outcomes' | 'roles'> {
   roles: readonly Role[];
   outcomes: readonly Outcome[];
+}
+
+export interface Workshop extends WorkshopFile {
+  /** `30-minutes`. */
+  slug: string;
 }
 
 export interface Page extends PageFile {

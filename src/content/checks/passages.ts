@@ -34,6 +34,7 @@ export function collectProse(files: ContentFiles): Prose[] {
     ...files.examples.flatMap(exampleProse),
     ...files.frameworks.flatMap(frameworkProse),
     ...files.months.flatMap(monthProse),
+    ...files.workshops.flatMap(workshopProse),
     ...files.pages.flatMap(({ source, value }) => [
       {
         source,
@@ -192,6 +193,35 @@ function monthProse({ source, value }: ContentFiles['months'][number]): Prose[] 
       of(['entries', i, 'what'], what),
     ]),
     ...bodyProse(source, source.body, source.file, 'other'),
+  ];
+}
+
+/** Spoken aloud by a councillor or an officer: held to what a councillor reads. */
+function workshopProse({ source, value }: ContentFiles['workshops'][number]): Prose[] {
+  const of = (keys: PropertyKey[], text: string): Prose => ({
+    source,
+    line: source.lineOf(keys),
+    text,
+    page: source.file,
+    audience: 'councillor',
+  });
+  const list = (key: 'bring' | 'before' | 'after') =>
+    value[key].map((text, i) => of([key, i], text));
+  return [
+    of(['summary'], value.summary),
+    of(['who'], value.who),
+    ...list('bring'),
+    ...list('before'),
+    ...value.parts.flatMap(({ aim, say, do: does }, i) => [
+      of(['parts', i, 'aim'], aim),
+      ...say.map((text, j) => of(['parts', i, 'say', j], text)),
+      ...does.map((text, j) => of(['parts', i, 'do', j], text)),
+    ]),
+    ...value.when.flatMap((each, i) => [
+      of(['when', i, 'happens'], `${each.happens}.`),
+      of(['when', i, 'do'], each.do),
+    ]),
+    ...list('after'),
   ];
 }
 

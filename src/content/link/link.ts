@@ -53,6 +53,9 @@ export function linkContent(files: ContentFiles, problems: Problem[]): Almanac {
       .sort((a, b) => a.slug.localeCompare(b.slug)),
     retired: files.retired?.value ?? [],
     madeUp: files.madeUp?.value,
+    workshops: files.workshops
+      .map(({ value }) => ({ ...value, slug: `${value.minutes}-minutes` }))
+      .sort((a, b) => a.minutes - b.minutes),
     news: [...(files.news?.value ?? [])].sort((a, b) => b.date.localeCompare(a.date)),
   });
 }

@@ -42,7 +42,7 @@ export async function showThread(
   { reader, places }: { reader: Reader; places: Place[] },
   tried?: Tried,
 ): Promise<Reply> {
-  const { show, nameOf } = needs;
+  const { show } = needs;
   const place = placeAsked(visit);
   const found = await listAnswers(handle, thread.id, reader, place, ANSWERS_ON_PAGE + 1);
   const backwards = place === 'last' || 'before' in place;
@@ -85,6 +85,7 @@ export async function showThread(
       question: await view({ ...thread, edited_at: thread.edited_at }),
       taken: thread.state === 'withdrawn',
       closedTo: thread.audience === 'councils',
+      locked: thread.locked_at !== null,
       answers: shownAnswers.filter(({ id }) => id !== `p-${thread.accepted}`),
       total: thread.answers,
       accepted: accepted?.state === 'shown' ? await view(accepted) : undefined,
@@ -104,7 +105,6 @@ export async function showThread(
       follow: `/follow?what=${encodeURIComponent(base)}`,
       following: reader.person ? await needs.isFollowing(handle, reader.person, base) : false,
       done: doneText(visit, DONE),
-      nameOf: nameOf(thread.council),
       csrf: visit.csrf,
     },
     tried ? 400 : 200,

@@ -16,6 +16,7 @@ import {
   type Visit,
   visitorOf,
 } from '../../web/visits/visit.ts';
+import { findBan } from './bans.ts';
 import { listAbout, listOpen } from './concerns.ts';
 import { decide } from './decide.ts';
 import { kindOf, type Moderated, type ModerationNeeds } from './needs.ts';
@@ -106,11 +107,16 @@ export function queueRoutes(needs: ModerationNeeds): Route[] {
       { author: found?.author?.id, first },
       editors.length,
     );
+    const author = found?.author;
+    const banned =
+      author &&
+      (await findBan(handle, { id: author.id, email: author.email ?? '' }, visit.now)) !==
+        undefined;
     const acts = [
       ...(found?.acts ?? []),
       ...(open.some(({ source }) => source === 'appeal') ? ['stands'] : []),
       ...(mayDismiss(open, found) ? ['dismiss'] : []),
-      ...(found?.author ? ['ban', 'unban'] : []),
+      ...(author ? [banned ? 'unban' : 'ban'] : []),
     ];
     return show(
       visit,
