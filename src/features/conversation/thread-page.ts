@@ -66,6 +66,7 @@ export async function showThread(
       ...(await view(post)),
       accept: asker && post.state === 'shown' && post.id !== thread.accepted ? post.id : undefined,
     });
+  const helped = accepted?.state === 'shown' ? await view(accepted) : undefined;
   const closed = whyClosed(thread, places);
   return show(
     visit,
@@ -86,9 +87,9 @@ export async function showThread(
       taken: thread.state === 'withdrawn',
       closedTo: thread.audience === 'councils',
       locked: thread.locked_at !== null,
-      answers: shownAnswers.filter(({ id }) => id !== `p-${thread.accepted}`),
+      answers: shownAnswers.filter(({ id }) => !helped || id !== helped.id),
       total: thread.answers,
-      accepted: accepted?.state === 'shown' ? await view(accepted) : undefined,
+      accepted: helped,
       asker,
       version: thread.version,
       earlier: earlier ? `${base}?before=${first}` : undefined,
