@@ -27,6 +27,7 @@ import { SEARCH_SCRIPTS } from './features/search/index-files.ts';
 import { renderSearchHere, searchPages, searchPagesHere } from './features/search/pages.ts';
 import { findPublicPicture } from './features/sharing/pictures.ts';
 import { listDownloads } from './features/takeaway/downloads.ts';
+import { workshopDownloads, workshopPages } from './features/workshop/pages.ts';
 import { yearPages } from './features/year/pages.ts';
 import { StartError } from './lib/errors.ts';
 import { createSpaces, type Spaces } from './spaces.ts';
@@ -60,6 +61,7 @@ export interface Site extends Served {
   keptPages(): ReadonlyMap<string, string>;
   title: string;
   councils: Almanac['councils'];
+  news: Almanac['news'];
   warnings: Problem[];
   /** What is made for one person; nothing where the site is only read. */
   spaces: Spaces | undefined;
@@ -128,11 +130,14 @@ export async function buildSite(
         feed: url && almanac.news.length > 0 ? FEED : undefined,
         claims: about.claims,
         prints: chromium !== undefined,
+        workshops: almanac.workshops.length > 0,
         footer: [
           ...footerLinks(almanac),
+          ...(almanac.workshops.length > 0 ? [{ text: 'Workshop kits', href: '/workshop' }] : []),
           { text: 'Open data', href: '/data' },
           { text: 'Read without a connection', href: '/offline' },
           ...(almanac.news.length > 0 ? [{ text: 'What is new', href: '/news' }] : []),
+          ...(database && !still ? [{ text: 'Questions and answers', href: '/talk' }] : []),
         ],
       },
       assets: {
@@ -160,6 +165,7 @@ export async function buildSite(
     ...(still ? searchPagesHere : searchPages)(almanac, templates),
     ...dataPages(almanac, templates, url),
     ...aboutPages(almanac, templates),
+    ...workshopPages({ almanac, findIcon }, templates),
     ...newsPages(almanac, templates, url),
     ...offlinePages(almanac, templates, () => kept),
   ];
@@ -173,11 +179,19 @@ export async function buildSite(
   const print = chromium
     ? createPrinter(() => ({ pages, assets: assets.byAddress }), chromium, url)
     : undefined;
+  const cards = { almanac, findIcon, cacheFolder: path.join(config.DATA_DIR, 'cache') };
   const downloads = new DownloadStore([
-    ...listDownloads(almanac, url, print, {
+    ...listDownloads(almanac, url, print, cards),
+    ...workshopDownloads({
       almanac,
-      findIcon,
-      cacheFolder: path.join(config.DATA_DIR, 'cache'),
+      print,
+      makeSlides: async (outcome, about, slides) =>
+        (await import('./features/takeaway/deck.ts')).makeDeck(
+          cards,
+          outcome,
+          { ...about, site: url },
+          slides,
+        ),
     }),
     guideFile(() => kept),
   ]);
@@ -211,6 +225,7 @@ export async function buildSite(
     errorPages,
     title: about.title,
     councils: almanac.councils,
+    news: almanac.news,
     spaces:
       database &&
       createSpaces(

@@ -59,6 +59,7 @@ import { TOGETHER_ACTIONS } from './features/together/log.ts';
 import { togetherRooms, togetherRoutes } from './features/together/routes.ts';
 import { fileTransport, notifyTransport, smtpTransport, type Transport } from './mail/transport.ts';
 import { forgetOther, readOther } from './persons.ts';
+import { createTalk } from './talk.ts';
 import type { ErrorPages } from './web/error-pages.ts';
 import { findIcon } from './web/icons.ts';
 import type { PrintDocument } from './web/printer.ts';
@@ -181,6 +182,7 @@ export function createSpaces(
       ...adminRoutes({ database, show, nameOf: nameIn(almanac), listRequests: listAllRequests }),
       ...joinRoutes(rooms.needs),
       ...invitationRoutes(rooms.needs),
+      ...createTalk({ almanac, database, show, site, nameOf: nameIn(almanac) }),
       ...privateRoutes(rooms.assessment),
       ...togetherRoutes(rooms.together),
       ...rooms.routes,

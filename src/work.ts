@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Config } from './config.ts';
 import type { Council } from './content/almanac.ts';
+import type { News } from './content/schema/pages.ts';
 import { forgetAttempts } from './db/attempts.ts';
 import type { Database } from './db/connect.ts';
 import { migrate } from './db/migrate.ts';
@@ -27,6 +28,19 @@ import { sendDueMail } from './mail/postman.ts';
 import { KEEPERS, openTransport, siteOf } from './spaces.ts';
 import { forgetOther } from './persons.ts';
 import { CIRCLE_NEEDS, openTransport, siteOf } from './spaces.ts';
+import { forgetNetworks } from './features/conversation/posts.ts';
+import { sendDigests } from './features/following/digest.ts';
+import { forgetOldModeration, remindEditors } from './features/moderation/person.ts';
+import { forgetRequests } from './features/sign-in/requests.ts';
+import { IDLE, LONGEST } from './features/sign-in/rules.ts';
+import { forgetSessions } from './features/sign-in/sessions.ts';
+import { listEditors } from './features/space/people.ts';
+import { type Job, runDueJobs } from './jobs/jobs.ts';
+import { withoutPersonalData } from './lib/safe-error.ts';
+import { sendDueMail } from './mail/postman.ts';
+import { forgetOther } from './persons.ts';
+import { openTransport, siteOf } from './spaces.ts';
+import { newsSources } from './talk-news.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -39,6 +53,7 @@ export const listJobs = (
   database: Database,
   about: { site: string; title: string },
   councils: readonly Council[] = [],
+  about: { site: string; title: string; news?: readonly News[] },
 ): Job[] => [
   {
     name: 'forget what is over',
@@ -59,7 +74,10 @@ export const listJobs = (
         await forgetIdleAccounts(handle, { ...about, forgetOther }, now);
         await forgetIdleAccounts(handle, { ...about, keepers: KEEPERS }, now);
         await forgetSharing(handle, now);
+        await forgetIdleAccounts(handle, { ...about, forgetOther }, now);
         await forgetAttempts(handle, ago(2 * DAY));
+        await forgetNetworks(handle, ago(14 * DAY));
+        await forgetOldModeration(handle, now);
         await handle
           .deleteFrom('mail')
           .where('sent_at', '<', ago(30 * DAY))
@@ -117,6 +135,22 @@ export const listJobs = (
       await transact(database, 'everyone', (handle) => followUp(handle, about, now));
     },
   },
+  {
+    name: 'weekly digest',
+    every: HOUR / 4,
+    run: async (now) => {
+      await sendDigests({ database, sources: newsSources(about.news ?? []), ...about }, now);
+    },
+  },
+  {
+    name: 'remind editors',
+    every: DAY,
+    run: async (now) => {
+      await transact(database, 'everyone', async (handle) =>
+        remindEditors(handle, about, await listEditors(handle), now),
+      );
+    },
+  },
 ];
 
 /**
@@ -131,6 +165,10 @@ export function startWork(
 ): { stop(): Promise<void> } {
   const transport = openTransport(config);
   const jobs = listJobs(database, { site: siteOf(config), title }, councils);
+  { title, news }: { title: string; news: readonly News[] },
+): { stop(): Promise<void> } {
+  const transport = openTransport(config);
+  const jobs = listJobs(database, { site: siteOf(config), title, news });
   let stopped = false;
   let migrated = false;
   let failures = 0;

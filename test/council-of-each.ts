@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { writeAudit } from '../src/db/audit.ts';
 import type { Database, Handle } from '../src/db/connect.ts';
+import type { Database } from '../src/db/connect.ts';
+import type { PostState } from '../src/db/tables/conversation.ts';
 import type { CouncilRole } from '../src/db/tables/councils.ts';
 import { transact } from '../src/db/transact.ts';
 import { saveAnswer } from '../src/features/assessment/answers.ts';
@@ -25,6 +27,9 @@ import { addReport } from '../src/features/sharing/cards.ts';
 import { addDraft, savePart } from '../src/features/sharing/drafts.ts';
 import { addPicture } from '../src/features/sharing/pictures.ts';
 import { addVersion } from '../src/features/sharing/versions.ts';
+import { addPost } from '../src/features/conversation/posts.ts';
+import { addThread, recount } from '../src/features/conversation/threads.ts';
+import { addRuling } from '../src/features/moderation/rulings.ts';
 import { findOrAddPerson } from '../src/features/sign-in/sessions.ts';
 import { addInvitation } from '../src/features/space/invitations.ts';
 import { addMember } from '../src/features/space/members.ts';
@@ -33,6 +38,7 @@ import { addRequest } from '../src/features/space/requests.ts';
 import { addIntroduction } from '../src/features/together/introductions.ts';
 import { addListing } from '../src/features/together/listings.ts';
 import { daysAfter, isoDate } from '../src/lib/dates.ts';
+import { newId } from '../src/lib/ids.ts';
 import { Browser, signedIn } from './browser-session.ts';
 import { LISTING, post } from './on-the-board.ts';
 
@@ -251,6 +257,10 @@ export async function fillCouncil(
         note: note.id,
         date: date.id,
         ...sharing,
+        // Parts of the guide, and a conversation that is not there: peopleOfEachRole makes one.
+        ...{ outcome: 'data', step: 'score-with-thirty-people' },
+        example: 'adur-worthing-low-code',
+        ...{ thread: 'none', post: 'none', ruling: 'none' },
       },
       marks: [
         word,
@@ -329,6 +339,44 @@ async function fillSharing(
 /** An example of the content folder. */
 const EXAMPLE = 'aberdeen-business-case-by-business-case';
 
+/** A question of the contributor that everybody may read, and a decision about what the viewer wrote. */
+export async function addTalk(
+  database: Database,
+  people: Record<string, { id: string }>,
+  council: string,
+  now = new Date(),
+): Promise<{ thread: string; post: string; ruling: string }> {
+  return transact(database, 'everyone', async (handle) => {
+    const write = async (id: string, thread: string, role: string, state: PostState) => {
+      const person_id = people[role]!.id;
+      const words = { body: `${state} words`, doubt: '', copy_hash: id, network: '' };
+      const post = {
+        id,
+        thread_id: thread,
+        person_id,
+        council,
+        partner: 0,
+        state,
+        ...words,
+      } as const;
+      await addPost(handle, post, now);
+    };
+    const [thread, answer, hidden] = [newId(), newId(), newId()];
+    const question = { id: thread, about: '/outcomes/data', title: 'Who keeps your data?' };
+    const person_id = people.contributor!.id;
+    await addThread(handle, { ...question, audience: 'everyone', person_id }, now);
+    await write(thread, thread, 'contributor', 'shown');
+    await write(answer, thread, 'lead', 'shown');
+    await write(hidden, thread, 'viewer', 'hidden');
+    await recount(handle, thread);
+    const about = `/talk/posts/${hidden}`;
+    const judged = { about, kind: 'post', act: 'hide', rule: 'advert', words: 'It sells.' };
+    const by = { author_id: people.viewer!.id, by_person: people.lead!.id };
+    const ruling = await addRuling(handle, { ...judged, ...by }, now);
+    return { thread, post: answer, ruling };
+  });
+}
+
 /** One browser for each role, before a council and another. */
 export async function peopleOfEachRole(
   app: FastifyInstance,
@@ -338,6 +386,7 @@ export async function peopleOfEachRole(
   const { people, params, marks } = await fillCouncil(database, council, 'quokka');
   const other = await fillCouncil(database, another, 'wombat');
   const as = (email: string) => signedIn(app, database, email);
+  const talk = await addTalk(database, people, council);
   for (const role of ['editor', 'administrator'] as const)
     await transact(database, 'everyone', async (handle) => {
       const { id } = await findOrAddPerson(handle, `${role}@almanac.example`, new Date());
@@ -347,7 +396,7 @@ export async function peopleOfEachRole(
         .execute();
     });
   return {
-    params,
+    params: { ...params, ...talk },
     marks,
     browsers: {
       stranger: new Browser(app),

@@ -98,6 +98,8 @@ const NOT_OF_COUNCILS = new Set([
   ...['writeup', 'writeup_part', 'writeup_author', 'writeup_invitation', 'writeup_version'],
   ...['writeup_review', 'writeup_picture', 'writeup_question'],
   ...['card_report', 'card_note', 'library_stamp'],
+  // Written by people for everybody: who may read is decided by src/features/conversation/rules/visibility.ts.
+  ...['thread', 'post', 'concern', 'ruling', 'ban', 'ban_network', 'follow', 'catch_up'],
 ]);
 
 /** Functions that work on a council's table without naming the council, and why each may. */
@@ -108,6 +110,11 @@ const EXCEPTIONS: Record<string, string> = {
     'the rows of one person, in a scope of that person',
   'listOwnRequests in src/features/space/requests.ts':
     'the rows of one person, in a scope of that person',
+  'listPlaces in src/features/space/members.ts': 'the rows of one person, for that person',
+  'listRequestsForLead in src/features/space/requests.ts':
+    'the councils that this person leads, by the join',
+  'listRoundsFor in src/features/assessment/reminders.ts':
+    'the councils of this person, by the join',
   'findInvitation in src/features/space/invitations.ts': 'the secret of 256 bits names the council',
   'withPerson in src/features/space/requests.ts': 'the start of a query that its callers narrow',
   'addPrivateSheet in src/features/assessment/sheets.ts': 'a private sheet belongs to no council',

@@ -61,6 +61,8 @@ const TABLES = [
   ...(['writeup', 'writeup_part', 'writeup_author', 'writeup_invitation'] as const),
   ...(['writeup_version', 'writeup_review', 'writeup_picture', 'writeup_question'] as const),
   ...(['card_echo', 'card_report', 'card_note', 'library_stamp'] as const),
+  ...(['thread', 'post', 'concern', 'ruling', 'ban', 'ban_network', 'follow'] as const),
+  ...(['catch_up'] as const),
 ];
 
 /** All rows of all tables, but for when a session was last seen. */
@@ -110,6 +112,13 @@ testOnBoth('every address × every role gives what the table says', async (datab
 /** What must hold whatever a route declares: where it stands says who it is for. The first that fits counts. */
 const PLACES: [where: RegExp, who: readonly Access[]][] = [
   [/^GET \/my$/, ['signed-in']],
+  [/^GET \/my\/(inbox|following)$/, ['signed-in']],
+  [/^POST \/my\/inbox\/read$/, ['signed-in']],
+  [/^GET \/talk\/.*\/(ask|edit|withdraw)$/, ['signed-in']],
+  [/^POST \/(talk|follow)\b/, ['signed-in']],
+  [/^(GET|POST) \/appeal\b/, ['signed-in']],
+  [/^GET \/(talk|follow)\b/, ['anyone']],
+  [/^(GET|POST) \/report\b/, ['anyone']],
   [/^(GET|POST) \/my\/:council\/(people\/:member|invite|invitations|requests|log)/, ['lead']],
   [/^(GET|POST) \/my\/:council\/leave$/, ['viewer']],
   [/^(GET|POST) \/my\/:council\/together\/found$/, ['lead']],
@@ -154,6 +163,8 @@ function passed(status: number, { method, path }: Route): boolean {
   // Only who is in a circle finds it by its shared address, and this secret is of no calendar.
   if (path === '/circles/:circle' || path === '/circle-calendar/:secret')
     return status === 303 || status === 404;
+  // What somebody wrote or was told is there for its author only, whoever else may come this far.
+  if (/^\/talk\/posts\/:post\/|^\/appeal\//.test(path)) return status < 500 && status !== 401;
   if (method === 'GET') return status < 400 || status === 410;
   // A mail program has no hidden field; this secret is of no mail.
   if (path === '/refuse/:secret') return status === 410;

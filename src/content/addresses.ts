@@ -7,6 +7,7 @@ export const addresses = {
   step: (part: Part) => `/outcomes/${part.outcome.slug}/steps/${part.id}`,
   question: (part: Part) => `/outcomes/${part.outcome.slug}/questions/${part.id}`,
   example: ({ slug }: Pick<Example, 'slug'>) => `/practice/${slug}`,
+  workshop: ({ slug }: Pick<Outcome, 'slug'>) => `/outcomes/${slug}/workshop`,
   term: ({ term }: Pick<Term, 'term'>) => `/language#${termId(term)}`,
   council: ({ slug }: Pick<Council, 'slug'>) => `/councils/${slug}`,
 };
@@ -36,6 +37,12 @@ export function addressesOf(almanac: Almanac): Set<string> {
   for (const example of almanac.examples) known.add(addresses.example(example));
   for (const council of almanac.councils) known.add(addresses.council(council));
   for (const framework of almanac.frameworks) known.add(`/language/crosswalk/${framework.slug}`);
+  if (almanac.workshops.length > 0) known.add('/workshop');
+  for (const outcome of almanac.outcomes)
+    for (const { slug } of almanac.workshops) {
+      const kit = addresses.workshop(outcome);
+      known.add(kit).add(`${kit}/cards`).add(`${kit}/${slug}`);
+    }
   for (const month of almanac.months) known.add(`/year/${month.slug}`);
   return known;
 }

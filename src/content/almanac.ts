@@ -15,6 +15,7 @@ import type { News, PageFile, Retired } from './schema/pages.ts';
 import type { ExampleFile } from './schema/practice.ts';
 import type { CombinedFile, CouncilFile } from './schema/register.ts';
 import type { SharingFile } from './schema/sharing.ts';
+import type { WorkshopFile } from './schema/workshop.ts';
 import type { EntryFile, MonthFile } from './schema/year.ts';
 
 /** The almanac as the rest of the program sees it: checked, linked in both directions and frozen. */
@@ -38,6 +39,8 @@ export interface Almanac {
   editions: readonly Edition[];
   /** What helps people to write up an example; without it nobody can. */
   sharing: SharingFile | undefined;
+  /** Running orders of sessions, the shortest first. */
+  workshops: readonly Workshop[];
 }
 
 export interface Level {
@@ -176,6 +179,11 @@ export interface Month extends Omit<MonthFile, 'outcome' | 'entries'> {
 export interface Entry extends Omit<EntryFile, 'outcomes' | 'roles'> {
   roles: readonly Role[];
   outcomes: readonly Outcome[];
+}
+
+export interface Workshop extends WorkshopFile {
+  /** `30-minutes`. */
+  slug: string;
 }
 
 export interface Page extends PageFile {

@@ -21,6 +21,7 @@ import {
 import { type ExampleFile, exampleSchema } from './schema/practice.ts';
 import { combinedSchema, registerSchema } from './schema/register.ts';
 import { type SharingFile, sharingSchema } from './schema/sharing.ts';
+import { type WorkshopFile, workshopSchema } from './schema/workshop.ts';
 import { type MonthFile, monthSchema } from './schema/year.ts';
 
 /** A parsed file beside the source that it came from, so that later checks can name its lines. */
@@ -45,6 +46,7 @@ export interface ContentFiles {
   register: Parsed<z.output<typeof registerSchema>>[];
   combined: Parsed<z.output<typeof combinedSchema>> | undefined;
   pages: Parsed<PageFile>[];
+  workshops: Parsed<WorkshopFile>[];
 }
 
 export interface OutcomeFiles {
@@ -114,6 +116,7 @@ export async function readContent(folder: string, problems: Problem[]): Promise<
       ? await read(`register/${COMBINED}`, combinedSchema)
       : undefined,
     pages: await readAll(await list('pages', '.md'), pageSchema),
+    workshops: await readAll(await list('workshop', '.md'), workshopSchema),
   };
 }
 
@@ -132,6 +135,7 @@ const nothing = {
   editions: undefined,
   sharing: undefined,
   pages: [],
+  workshops: [],
 };
 const present = <T>(value: T | undefined): value is T => value !== undefined;
 

@@ -1,8 +1,11 @@
 import type { AssessmentTables } from './tables/assessment.ts';
 import type { CircleTables } from './tables/circles.ts';
+import type { ConversationTables } from './tables/conversation.ts';
 import type { CouncilTables } from './tables/councils.ts';
+import type { FollowingTables } from './tables/following.ts';
 import type { MailTables } from './tables/mail.ts';
 import type { PaperTables } from './tables/papers.ts';
+import type { ModerationTables } from './tables/moderation.ts';
 import type { PeopleTables } from './tables/people.ts';
 import type { PlanTables } from './tables/plan.ts';
 import type { TogetherTables } from './tables/together.ts';
@@ -22,3 +25,6 @@ export interface Tables
     TogetherTables,
     CircleTables {}
     SharingTables {}
+    ConversationTables,
+    ModerationTables,
+    FollowingTables {}

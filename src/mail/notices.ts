@@ -19,6 +19,9 @@ export const NOTICES = {
   introduction: 'Another council asks yours for an introduction, or both have said yes',
   'listing-ending': 'A need or an offer of your council is about to end, or has ended',
   circle: 'Something is to be decided in a learning circle of your council',
+  'weekly-digest': 'Once a week, there is news of what you follow',
+  moderation: 'An editor decided about something that you wrote or reported',
+  'moderation-waiting': 'Something waits for an editor (editors only)',
 } as const;
 export type Notice = keyof typeof NOTICES;
 

@@ -35,6 +35,7 @@ export function collectProse(files: ContentFiles): Prose[] {
     ...files.frameworks.flatMap(frameworkProse),
     ...files.months.flatMap(monthProse),
     ...sharingProse(files.sharing),
+    ...files.workshops.flatMap(workshopProse),
     ...files.pages.flatMap(({ source, value }) => [
       {
         source,
@@ -213,6 +214,35 @@ function sharingProse(file: ContentFiles['sharing']): Prose[] {
       ...good.map((text, i) => of(['parts', id, 'good', i], text)),
       ...(shown ? [of(['parts', id, 'shown'], shown)] : []),
     ]),
+  ];
+}
+
+/** Spoken aloud by a councillor or an officer: held to what a councillor reads. */
+function workshopProse({ source, value }: ContentFiles['workshops'][number]): Prose[] {
+  const of = (keys: PropertyKey[], text: string): Prose => ({
+    source,
+    line: source.lineOf(keys),
+    text,
+    page: source.file,
+    audience: 'councillor',
+  });
+  const list = (key: 'bring' | 'before' | 'after') =>
+    value[key].map((text, i) => of([key, i], text));
+  return [
+    of(['summary'], value.summary),
+    of(['who'], value.who),
+    ...list('bring'),
+    ...list('before'),
+    ...value.parts.flatMap(({ aim, say, do: does }, i) => [
+      of(['parts', i, 'aim'], aim),
+      ...say.map((text, j) => of(['parts', i, 'say', j], text)),
+      ...does.map((text, j) => of(['parts', i, 'do', j], text)),
+    ]),
+    ...value.when.flatMap((each, i) => [
+      of(['when', i, 'happens'], `${each.happens}.`),
+      of(['when', i, 'do'], each.do),
+    ]),
+    ...list('after'),
   ];
 }
 

@@ -20,7 +20,12 @@ export function checkReviews(files: ContentFiles, today: string, report: Report)
     });
     for (const step of steps) check(step.source, ['review'], step.value.review);
   }
-  for (const { value, source } of [...files.examples, ...files.frameworks, ...files.months]) {
+  for (const { value, source } of [
+    ...files.examples,
+    ...files.frameworks,
+    ...files.months,
+    ...files.workshops,
+  ]) {
     check(source, ['review'], value.review);
   }
   files.glossary?.value.forEach(({ review }, i) => {

@@ -11,6 +11,7 @@ import { checkReviews } from './reviews.ts';
 import { checkSizes } from './sizes.ts';
 import { checkSources } from './sources.ts';
 import { checkTexts } from './texts.ts';
+import { checkWorkshops } from './workshops.ts';
 
 /** The grounds that text stands on, light and dark; `src/web/styles` uses the same two. */
 export const GROUNDS = { light: '#ffffff', dark: '#11161c' } as const;
@@ -31,6 +32,7 @@ export function checkStructure(
   checkLinks(files, almanac, report);
   checkMadeUp(files, almanac, report);
   checkEditions(files, almanac, report);
+  checkWorkshops(files, report);
   checkRegister(files, almanac, report);
   checkReferences(files, report);
   checkColours(files, report);

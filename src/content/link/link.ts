@@ -65,6 +65,9 @@ export function linkContent(
     news: [...(files.news?.value ?? []), ...newsOf(library.published)].sort((a, b) =>
       b.date.localeCompare(a.date),
     ),
+    workshops: files.workshops
+      .map(({ value }) => ({ ...value, slug: `${value.minutes}-minutes` }))
+      .sort((a, b) => a.minutes - b.minutes),
   });
 }
 

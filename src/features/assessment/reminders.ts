@@ -107,3 +107,34 @@ export async function tellOfRoundsOver(
   }
   return leads.length;
 }
+
+/** Open rounds of a person's councils that they may answer and have not begun, for their inbox. */
+export async function listRoundsFor(
+  handle: Handle,
+  person: string,
+): Promise<{ id: string; council: string; name: string; opened_at: string }[]> {
+  return handle
+    .selectFrom('round')
+    .innerJoin('member', 'member.council', 'round.council')
+    .select(['round.id', 'round.council', 'round.name', 'opened_at'])
+    .where('member.person_id', '=', person)
+    .where('member.role', '<>', 'viewer')
+    .where('member.suspended', '=', 0)
+    .where('closed_at', 'is', null)
+    .where((where) =>
+      where.not(
+        where.exists(
+          where
+            .selectFrom('sheet')
+            .innerJoin('answer', 'answer.sheet_id', 'sheet.id')
+            .select('sheet.id')
+            .whereRef('sheet.round_id', '=', 'round.id')
+            .where('sheet.person_id', '=', person),
+        ),
+      ),
+    )
+    .orderBy('opened_at')
+    .orderBy('round.id')
+    .limit(100)
+    .execute();
+}

@@ -138,6 +138,21 @@ export function listMemberships(database: Database, person: string): Promise<Mem
   );
 }
 
+/** The councils that a person may speak for: not where they are suspended. */
+export const listPlaces = (
+  handle: Handle,
+  person: string,
+): Promise<Pick<MemberRow, 'council' | 'perspective'>[]> =>
+  handle
+    .selectFrom('member')
+    .select(['council', 'perspective'])
+    .where('person_id', '=', person)
+    .where('suspended', '=', 0)
+    .orderBy('joined_at')
+    .orderBy('id')
+    .limit(50)
+    .execute();
+
 /** The councils that a person leads alone. */
 export async function listLedAlone(handle: Handle, person: string): Promise<string[]> {
   const led = await handle

@@ -54,6 +54,17 @@ export const listRequests = (handle: Handle, council: string): Promise<JoinReque
 export const listAllRequests = (handle: Handle): Promise<JoinRequest[]> =>
   withPerson(handle).orderBy('created_at').limit(200).execute();
 
+/** Requests to the councils that a person leads, for their inbox; the transaction must see everyone's. */
+export const listRequestsForLead = (handle: Handle, person: string): Promise<JoinRequest[]> =>
+  withPerson(handle)
+    .innerJoin('member', 'member.council', 'join_request.council')
+    .where('member.person_id', '=', person)
+    .where('member.role', '=', 'lead')
+    .where('member.suspended', '=', 0)
+    .orderBy('join_request.created_at')
+    .limit(100)
+    .execute();
+
 export const findRequest = (
   handle: Handle,
   council: string,
