@@ -467,7 +467,7 @@ testOnBoth('the link of the guide leads strangers in and members on', async (dat
   const on = await worker.get(step);
   assert.equal(on.headers.location, '/my/leeds/plan/new?step=data%2Flist-twenty-datasets');
   const form = await worker.get(String(on.headers.location));
-  assert.match(form.body, /value="List twenty datasets and put a name against each"/);
+  assert.match(form.body, /value="List 20 datasets and put a name against each"/);
   await transact(database, 'everyone', (handle) =>
     addMember(
       handle,
