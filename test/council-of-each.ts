@@ -30,6 +30,11 @@ import { addVersion } from '../src/features/sharing/versions.ts';
 import { addPost } from '../src/features/conversation/posts.ts';
 import { addThread, recount } from '../src/features/conversation/threads.ts';
 import { addRuling } from '../src/features/moderation/rulings.ts';
+import { addComment, listComments } from '../src/features/plan/comments.ts';
+import { addFeed, listFeeds } from '../src/features/plan/feeds.ts';
+import { addPartnerLink, listPartnerLinks } from '../src/features/plan/partner-links.ts';
+import { EMPTY_DRAFT } from '../src/features/plan/rules/action.ts';
+import { putIntoPlan } from '../src/features/plan/write-action.ts';
 import { findOrAddPerson } from '../src/features/sign-in/sessions.ts';
 import { addInvitation } from '../src/features/space/invitations.ts';
 import { addMember } from '../src/features/space/members.ts';
@@ -216,6 +221,7 @@ export async function fillCouncil(
         .executeTakeFirstOrThrow(),
     ];
     const sharing = await fillSharing(handle, council, word, people.contributor!.id, now);
+    const plan = await fillPlan(handle, council, word, people.lead!.id, now);
     const of = async (table: 'member' | 'invitation' | 'join_request') =>
       (
         await handle
@@ -249,6 +255,7 @@ export async function fillCouncil(
         item: ANSWER.item,
         action,
         brought,
+        ...plan,
         person: people.viewer!.id,
         provider: 'none',
         listing,
@@ -278,6 +285,7 @@ export async function fillCouncil(
         date.id,
         sharing.draft,
         sharing.picture,
+        ...[plan.action, plan.comment, plan.feed, plan.link],
         ...Object.values(people).map(({ id }) => id),
       ],
     };
@@ -375,6 +383,32 @@ export async function addTalk(
     const ruling = await addRuling(handle, { ...judged, ...by }, now);
     return { thread, post: answer, ruling };
   });
+}
+
+/** A plan of one action, with a comment, a calendar and a link for a partner. @returns what stands for its parameters */
+async function fillPlan(handle: Handle, council: string, word: string, by: string, now: Date) {
+  const draft = {
+    ...EMPTY_DRAFT,
+    title: `${word} action`,
+    outcome: 'data',
+    target: 'ownership',
+    status: 'done' as const,
+    ownerId: by,
+    due: '2026-12-01',
+  };
+  const [action = ''] = await putIntoPlan(handle, { council, by }, [draft], now);
+  await addComment(handle, council, { action, by, body: `${word} says`, mentions: [by] }, now);
+  const feedKey = (await addFeed(handle, council, { person: by, whose: 'all' }, now)) ?? '';
+  const made = { action_id: action, outcome: null, partner: `${word} partner`, by };
+  const viewKey = await addPartnerLink(handle, council, { ...made, ends_on: '2099-01-01' }, now);
+  return {
+    action,
+    comment: (await listComments(handle, council, action))[0]!.id,
+    feed: (await listFeeds(handle, council, by))[0]!.id,
+    link: (await listPartnerLinks(handle, council))[0]!.id,
+    feedKey,
+    viewKey,
+  };
 }
 
 /** One browser for each role, before a council and another. */
