@@ -117,6 +117,8 @@ const EXCEPTIONS: Record<string, string> = {
     'a job: each member hears of their own council only',
   'deletePerson in src/features/account/store.ts': 'the rows of one person, by that person',
   'forgetOldBrought in src/features/papers/brought.ts': 'a job, for what nobody came back to',
+  'readBroughtOf in src/features/papers/brought.ts': 'the rows of one person, for that person',
+  'forgetBroughtOf in src/features/papers/brought.ts': 'the rows of one person, by that person',
   'listAllRequests in src/features/space/requests.ts': 'for editors, whose route says so',
 };
 
