@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { writeAudit } from '../src/db/audit.ts';
-import type { Database } from '../src/db/connect.ts';
+import type { Database, Handle } from '../src/db/connect.ts';
 import type { CouncilRole } from '../src/db/tables/councils.ts';
 import { transact } from '../src/db/transact.ts';
 import { saveAnswer } from '../src/features/assessment/answers.ts';
@@ -17,6 +17,11 @@ import { saveFace } from '../src/features/papers/face.ts';
 import type { SheetAction } from '../src/features/papers/read-action-sheet.ts';
 import { addAction } from '../src/features/plan/actions.ts';
 import { EMPTY_DRAFT } from '../src/features/plan/rules/action.ts';
+import { addComment, listComments } from '../src/features/plan/comments.ts';
+import { addFeed, listFeeds } from '../src/features/plan/feeds.ts';
+import { addPartnerLink, listPartnerLinks } from '../src/features/plan/partner-links.ts';
+import { EMPTY_DRAFT } from '../src/features/plan/rules/action.ts';
+import { putIntoPlan } from '../src/features/plan/write-action.ts';
 import { findOrAddPerson } from '../src/features/sign-in/sessions.ts';
 import { addInvitation } from '../src/features/space/invitations.ts';
 import { addMember } from '../src/features/space/members.ts';
@@ -150,6 +155,7 @@ export async function fillCouncil(
       { depth: 'quick', place: council, edition: '2026' },
       now,
     );
+    const plan = await fillPlan(handle, council, word, people.lead!.id, now);
     const of = async (table: 'member' | 'invitation' | 'join_request') =>
       (
         await handle
@@ -183,6 +189,7 @@ export async function fillCouncil(
         item: ANSWER.item,
         action,
         brought,
+        ...plan,
         person: people.viewer!.id,
       },
       marks: [
@@ -194,10 +201,37 @@ export async function fillCouncil(
         action,
         brought,
         agreed.id,
+        ...[plan.action, plan.comment, plan.feed, plan.link],
         ...Object.values(people).map(({ id }) => id),
       ],
     };
   });
+}
+
+/** A plan of one action, with a comment, a calendar and a link for a partner. @returns what stands for its parameters */
+async function fillPlan(handle: Handle, council: string, word: string, by: string, now: Date) {
+  const draft = {
+    ...EMPTY_DRAFT,
+    title: `${word} action`,
+    outcome: 'data',
+    target: 'ownership',
+    status: 'done' as const,
+    ownerId: by,
+    due: '2026-12-01',
+  };
+  const [action = ''] = await putIntoPlan(handle, { council, by }, [draft], now);
+  await addComment(handle, council, { action, by, body: `${word} says`, mentions: [by] }, now);
+  const feedKey = (await addFeed(handle, council, { person: by, whose: 'all' }, now)) ?? '';
+  const made = { action_id: action, outcome: null, partner: `${word} partner`, by };
+  const viewKey = await addPartnerLink(handle, council, { ...made, ends_on: '2099-01-01' }, now);
+  return {
+    action,
+    comment: (await listComments(handle, council, action))[0]!.id,
+    feed: (await listFeeds(handle, council, by))[0]!.id,
+    link: (await listPartnerLinks(handle, council))[0]!.id,
+    feedKey,
+    viewKey,
+  };
 }
 
 /** One browser for each role, before a council and another. */

@@ -51,6 +51,24 @@ testOnBoth('ids of another council in an address reach nothing', async (database
         await handle.selectFrom('round').selectAll().where('council', '=', 'york').execute(),
         await handle.selectFrom('sheet').selectAll().where('council', '=', 'york').execute(),
         await handle.selectFrom('answer').selectAll().where('council', '=', 'york').execute(),
+        await handle.selectFrom('action').selectAll().where('council', '=', 'york').execute(),
+        await handle
+          .selectFrom('action_change')
+          .selectAll()
+          .where('council', '=', 'york')
+          .execute(),
+        await handle
+          .selectFrom('action_comment')
+          .selectAll()
+          .where('council', '=', 'york')
+          .execute(),
+        await handle
+          .selectFrom('action_depends')
+          .selectAll()
+          .where('council', '=', 'york')
+          .execute(),
+        await handle.selectFrom('plan_feed').selectAll().where('council', '=', 'york').execute(),
+        await handle.selectFrom('plan_link').selectAll().where('council', '=', 'york').execute(),
         await handle
           .selectFrom('person')
           .select(['id', 'name', 'email'])
@@ -119,6 +137,15 @@ const EXCEPTIONS: Record<string, string> = {
   'forgetOldBrought in src/features/papers/brought.ts': 'a job, for what nobody came back to',
   'readBroughtOf in src/features/papers/brought.ts': 'the rows of one person, for that person',
   'forgetBroughtOf in src/features/papers/brought.ts': 'the rows of one person, by that person',
+  'findFeed in src/features/plan/feeds.ts': 'the secret of 256 bits names the council',
+  'openPartnerLink in src/features/plan/partner-links.ts':
+    'the secret of 256 bits names the council',
+  'forgetPartnerLinks in src/features/plan/partner-links.ts':
+    'a job, for what has ended in any council',
+  'forgetSent in src/features/plan/sent.ts': 'a job, for what is old in any council',
+  'listPlans in src/features/plan/notices.ts': 'a job: the councils that have a plan',
+  'readOfPerson in src/features/plan/people.ts': 'the rows of one person, for that person',
+  'forgetInPlans in src/features/plan/people.ts': 'the rows of one person, by that person',
   'listAllRequests in src/features/space/requests.ts': 'for editors, whose route says so',
 };
 

@@ -1,6 +1,6 @@
 import { transact } from '../../db/transact.ts';
 import { isoDate } from '../../lib/dates.ts';
-import { narrow, usedOnly } from '../../web/facets/facet.ts';
+import { narrow } from '../../web/facets/facet.ts';
 import { addressOf, parseAsked } from '../../web/facets/query.ts';
 import { type Address, toFacetViews } from '../../web/facets/views.ts';
 import { membershipOf, type Visit, visitorOf } from '../../web/visits/visit.ts';
@@ -46,10 +46,10 @@ export async function readPlan(needs: PlanNeeds, visit: Visit, path: string) {
   );
   const standings = standingsOf(cards, dependencies, today);
   const searched = found ? cards.filter(({ id }) => found.has(id)) : cards;
-  const facets = usedOnly(
-    planFacets(needs.almanac.outcomes, cards, standings, { reader: visitorOf(visit).id, today }),
-    cards,
-  );
+  const facets = planFacets(needs.almanac.outcomes, cards, standings, {
+    reader: visitorOf(visit).id,
+    today,
+  });
   const asked = parseAsked(visit.query, facets);
   const by = toGrouping(visit.query.get('by'));
   const base = `/my/${council}/plan`;

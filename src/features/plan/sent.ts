@@ -13,7 +13,12 @@ export async function noteOnce(
 ): Promise<boolean> {
   const row = await handle
     .insertInto('plan_sent')
-    .values({ key, council, person_id: person, sent_at: now.toISOString() })
+    .values({
+      key,
+      council,
+      person_id: person,
+      sent_at: now.toISOString(),
+    })
     .onConflict((conflict) => conflict.column('key').doNothing())
     .returning('key')
     .executeTakeFirst();
