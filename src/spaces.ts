@@ -18,6 +18,7 @@ import { listClosed, readClosed } from './features/assessment/for-papers.ts';
 import { findAgreedLevels, raiseAnswer } from './features/assessment/for-the-plan.ts';
 import { privateRoutes } from './features/assessment/private-routes.ts';
 import { ASSESSMENT_ACTIONS, roundRoutes } from './features/assessment/round-routes.ts';
+import { forgetBroughtOf, readBroughtOf } from './features/papers/brought.ts';
 import { createMakers, type Makers } from './features/papers/makers.ts';
 import { PAPER_ACTIONS, papersRoutes } from './features/papers/routes.ts';
 import {
@@ -86,6 +87,7 @@ const TABS: Tab[] = [
 export const KEEPERS: readonly PersonKeeper[] = [
   { name: 'plans', read: readOfPlans, forget: forgetInPlans },
   { name: 'sharing', read: readOfPerson, forget: forgetPerson },
+  { name: 'papers', read: readBroughtOf, forget: forgetBroughtOf },
 ];
 
 interface SpaceParts {

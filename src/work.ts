@@ -67,7 +67,6 @@ export const listJobs = (
         await forgetPrivateSheets(handle, now);
         await forgetEnded(handle, now);
         await forgetOldBrought(handle, now);
-        await forgetIdleAccounts(handle, about, now);
         await forgetIdleAccounts(handle, { ...about, keepers: KEEPERS }, now);
         await forgetPartnerLinks(handle, ago(90 * DAY));
         await forgetSent(handle, ago(400 * DAY));

@@ -197,6 +197,8 @@ const EXCEPTIONS: Record<string, string> = {
     'takes the circle, which was found by a council that is in it',
   'listPicks in src/features/circles/contents.ts':
     'takes the circle, which was found by a council that is in it',
+  'readBroughtOf in src/features/papers/brought.ts': 'the rows of one person, for that person',
+  'forgetBroughtOf in src/features/papers/brought.ts': 'the rows of one person, by that person',
   'findFeed in src/features/plan/feeds.ts': 'the secret of 256 bits names the council',
   'openPartnerLink in src/features/plan/partner-links.ts':
     'the secret of 256 bits names the council',

@@ -207,13 +207,6 @@ export async function readEverything(
       .orderBy('id')
       .limit(10_000)
       .execute(),
-    broughtPlans: await handle
-      .selectFrom('brought_plan')
-      .selectAll()
-      .where('person_id', '=', person)
-      .orderBy('id')
-      .limit(100)
-      .execute(),
     assessments: sheets,
     answers,
     ...others,
@@ -258,7 +251,6 @@ export async function deletePerson(
     'email_change',
     'platform_role',
     'identity',
-    'brought_plan',
   ] as const)
     await handle.deleteFrom(table).where('person_id', '=', person).execute();
   await handle

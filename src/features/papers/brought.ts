@@ -91,3 +91,18 @@ export async function forgetOldBrought(handle: Handle, now: Date): Promise<void>
   const before = new Date(now.getTime() - KEPT_DAYS * 86_400_000).toISOString();
   await handle.deleteFrom('brought_plan').where('brought_at', '<', before).execute();
 }
+
+/** What a person brought anywhere, for the file of all that is kept about them. */
+export const readBroughtOf = (handle: Handle, person: string): Promise<object> =>
+  handle
+    .selectFrom('brought_plan')
+    .selectAll()
+    .where('person_id', '=', person)
+    .orderBy('id')
+    .limit(100)
+    .execute();
+
+/** Forgets what a person brought, when they delete their account. */
+export async function forgetBroughtOf(handle: Handle, person: string): Promise<void> {
+  await handle.deleteFrom('brought_plan').where('person_id', '=', person).execute();
+}
