@@ -17,7 +17,7 @@ import { invitationRoutes } from './features/space/invitation-routes.ts';
 import { joinRoutes } from './features/space/join-routes.ts';
 import { SPACE_ACTIONS, SPACE_NEWS } from './features/space/log.ts';
 import { findMembership, listLedAlone } from './features/space/members.ts';
-import { listEditors, namePerson } from './features/space/people.ts';
+import { listEditors } from './features/space/people.ts';
 import { peopleRoutes } from './features/space/people-routes.ts';
 import { listAllRequests } from './features/space/requests.ts';
 import { fileTransport, notifyTransport, smtpTransport, type Transport } from './mail/transport.ts';
@@ -103,7 +103,6 @@ export function createSpaces(
         show,
         site,
         title,
-        namePerson,
         endAllSessions,
         listLedAlone: async (handle, person) =>
           (await listLedAlone(handle, person)).map((slug) => nameIn(almanac)(slug) ?? slug),
