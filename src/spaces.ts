@@ -172,7 +172,6 @@ export function createSpaces(
         show,
         site,
         title,
-        namePerson,
         endAllSessions,
         keepers: KEEPERS,
         readOther,

@@ -40,8 +40,23 @@ export async function queueNotice(
     .values({ hash: hashOf(secret), person_id: person.id, kind, created_at: now.toISOString() })
     .execute();
   const refuse = `${letter.site}/refuse/${secret}`;
-  const body = `${letter.body}\n\nNo more mail of this kind: ${refuse}`;
+  const called = await findAddress(handle, person.id);
+  const body = [
+    ...(called ? [`Dear ${called},`] : []),
+    letter.body,
+    `No more mail of this kind: ${refuse}`,
+  ].join('\n\n');
   await queueMail(handle, { to: person.email, kind, subject: letter.subject, body, refuse }, now);
+}
+
+/** How a person is addressed: as they said, else by their name. */
+async function findAddress(handle: Handle, person: string): Promise<string> {
+  const row = await handle
+    .selectFrom('person')
+    .select(['name', 'addressed'])
+    .where('id', '=', person)
+    .executeTakeFirst();
+  return row?.addressed || row?.name || '';
 }
 
 /** The kinds of notice that a person refused. */

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 /** People, how they come in, and what they were allowed across the site. */
 export interface PeopleTables {
   person: PersonRow;
@@ -16,6 +18,8 @@ export interface PersonRow {
   /** In small letters. Empty once the account is deleted. */
   email: string | null;
   name: string;
+  /** How they want to be addressed in mail; empty: by their name. */
+  addressed: Generated<string>;
   created_at: string;
   /** Last sign-in. */
   seen_at: string | null;

@@ -64,7 +64,10 @@ testOnBoth(
     assert.match((await ada.post(oldLink)).body, /is changed/);
     assert.match((await ada.get('/account')).body, /Now: ada@york.gov.uk/);
     assert.equal((await laptop.get('/account')).statusCode, 401, 'signed out everywhere else');
-    const linked = await ada.post('/account/name', { name: 'Visit www.evil.example' });
+    const linked = await ada.post('/account/name', {
+      name: 'Visit www.evil.example',
+      version: '1',
+    });
     assert.equal(linked.statusCode, 400, 'a name cannot hold a web address');
     assert.equal((await ada.get(oldLink)).statusCode, 410);
     await app.close();
@@ -135,8 +138,19 @@ testOnBoth(
     assert.equal(await letters(), 1, 'no second notice');
     await lead.get('/account');
     await lead.post('/account/notices', { kinds: ['join-request'] });
+    const { body } = await lead.get('/account');
+    const version = /name="version" value="(\d+)"/.exec(body)?.[1] ?? '';
+    const names = { name: 'Ada Byron', addressed: 'Cllr Byron', version };
+    assert.equal((await lead.post('/account/name', names)).statusCode, 303);
     await ask('three@health.example');
     assert.equal(await letters(), 2);
+    assert.ok(await linkTo(database, 'ada@leeds.gov.uk', /^Dear Cllr Byron,$/m));
+    const late = await lead.post('/account/name', { ...names, name: 'Ada King' });
+    assert.equal(late.statusCode, 400, 'the page is older than the change');
+    assert.match(late.body, /It is now: Ada Byron, addressed as Cllr Byron/);
+    assert.match(late.body, /value="Ada King"/, 'both are there');
+    const link2 = { ...names, addressed: 'www.evil.example', version: String(Number(version) + 1) };
+    assert.equal((await lead.post('/account/name', link2)).statusCode, 400);
     assert.equal((await program.post('/refuse/nothing')).statusCode, 410);
     await app.close();
   },

@@ -5,7 +5,7 @@ import type { Database, Handle } from '../../db/connect.ts';
 import { transact } from '../../db/transact.ts';
 import { listRefused, NOTICES, type Notice, setRefused } from '../../mail/notices.ts';
 import { queueMail } from '../../mail/outbox.ts';
-import { email, personName } from '../../web/forms/fields.ts';
+import { addressed, email, personName, version } from '../../web/forms/fields.ts';
 import { toFormView } from '../../web/forms/form-view.ts';
 import { failed, type Problem, parseForm, type Typed } from '../../web/forms/parse.ts';
 import { doneText, type Show } from '../../web/visits/show.ts';
@@ -21,10 +21,12 @@ import type { PersonKeeper } from './keepers.ts';
 import { changeLetters } from './letters.ts';
 import {
   addEmailChange,
+  changeNames,
   confirmEmailChange,
   deletePerson,
   endOtherSessions,
   findEmailChange,
+  findNames,
   listSessions,
   readEverything,
 } from './store.ts';
@@ -34,14 +36,13 @@ export interface AccountNeeds {
   show: Show;
   site: string;
   title: string;
-  namePerson(handle: Handle, person: string, name: string): Promise<void>;
   endAllSessions(handle: Handle, person: string): Promise<void>;
   keepers: readonly PersonKeeper[];
   /** Names of the councils that would be left without a lead. */
   listLedAlone(handle: Handle, person: string): Promise<string[]>;
 }
 
-const nameSchema = z.object({ name: personName });
+const nameSchema = z.object({ name: personName, addressed, version });
 const emailSchema = z.object({ email });
 const noticeSchema = z.object({ kinds: z.array(z.string()) });
 const deleteSchema = z.object({ sure: z.literal('yes', 'Tick the box if you are sure') });
@@ -69,7 +70,8 @@ export function accountRoutes(needs: AccountNeeds): Route[] {
     problems: readonly Problem[] = [],
   ): Promise<Reply> => {
     const visitor = visitorOf(visit);
-    const { sessions, refused } = await asPerson(visit, async (handle, person) => ({
+    const { names, sessions, refused } = await asPerson(visit, async (handle, person) => ({
+      names: await findNames(handle, person),
       sessions: await listSessions(handle, person),
       refused: await listRefused(handle, person),
     }));
@@ -81,7 +83,15 @@ export function accountRoutes(needs: AccountNeeds): Route[] {
       {
         form: toFormView(
           visit,
-          { name: visitor.name, email: '', kinds: wanted, ...typed },
+          {
+            name: names.name,
+            addressed: names.addressed,
+            email: '',
+            kinds: wanted,
+            ...typed,
+            // The state that is shown now: sent again, what is typed is meant.
+            version: String(names.version),
+          },
           problems,
         ),
         current: visitor.email,
@@ -100,8 +110,13 @@ export function accountRoutes(needs: AccountNeeds): Route[] {
   const changeName = async (visit: Visit): Promise<Reply> => {
     const parsed = parseForm(visit, nameSchema);
     if (failed(parsed)) return page(visit, parsed.typed, parsed.problems);
-    await asPerson(visit, (handle, person) => needs.namePerson(handle, person, parsed.value.name));
-    return redirect('/account?done=name');
+    const stands = await asPerson(visit, async (handle, person) =>
+      (await changeNames(handle, person, parsed.value)) ? undefined : findNames(handle, person),
+    );
+    if (!stands) return redirect('/account?done=name');
+    const now = [stands.name, stands.addressed].filter(Boolean).join(', addressed as ');
+    const text = `This was changed in another window since you opened the page. It is now: ${now || 'nothing'}. Press “Keep the name” again to keep what you typed instead.`;
+    return page(visit, parsed.typed, [{ field: 'name', text }]);
   };
 
   const askEmail = async (visit: Visit): Promise<Reply> => {

@@ -30,6 +30,29 @@ export async function endOtherSessions(
     .execute();
 }
 
+/** How a person is named, and the number of that state. */
+export const findNames = (handle: Handle, person: string) =>
+  handle
+    .selectFrom('person')
+    .select(['name', 'addressed', 'version'])
+    .where('id', '=', person)
+    .executeTakeFirstOrThrow();
+
+/** Names a person, if nobody did since. @returns whether it was changed */
+export async function changeNames(
+  handle: Handle,
+  person: string,
+  { version, ...names }: { name: string; addressed: string; version: number },
+): Promise<boolean> {
+  const { numUpdatedRows } = await handle
+    .updateTable('person')
+    .set({ ...names, version: version + 1 })
+    .where('id', '=', person)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
 /** Whether an email address belongs to somebody. */
 const isKnown = async (handle: Handle, email: string): Promise<boolean> =>
   (await handle.selectFrom('person').select('id').where('email', '=', email).executeTakeFirst()) !==
@@ -274,6 +297,7 @@ export async function deletePerson(
     .set((update) => ({
       email: null,
       name: '',
+      addressed: '',
       deleted_at: now.toISOString(),
       version: update('version', '+', 1),
     }))

@@ -12,6 +12,7 @@ export interface LogLine {
 }
 
 const FORMER = 'A former member';
+const UNNAMED = 'Somebody who gave no name';
 
 /**
  * What was done in a council, latest first.
@@ -51,9 +52,15 @@ async function withNames(handle: Handle, rows: readonly AuditRow[]): Promise<Log
     (id) => typeof id === 'string',
   );
   const people = ids.length
-    ? await handle.selectFrom('person').select(['id', 'name']).where('id', 'in', ids).execute()
+    ? await handle
+        .selectFrom('person')
+        .select(['id', 'name', 'deleted_at'])
+        .where('id', 'in', ids)
+        .execute()
     : [];
-  const names = new Map(people.map(({ id, name }) => [id, name || FORMER]));
+  const names = new Map(
+    people.map(({ id, name, deleted_at: gone }) => [id, name || (gone ? FORMER : UNNAMED)]),
+  );
   return rows.map((row, index) => ({
     id: row.id,
     at: row.at,

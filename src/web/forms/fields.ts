@@ -13,9 +13,20 @@ export const line = (missing: string, most = 120) =>
  * to recommend.
  */
 export const personName = line('Enter your name as colleagues know you', 100).refine(
-  (text) => !/:\/\/|www\.|[@<>[\]{}|\\]|\.[\p{L}\p{N}]{2,}/iu.test(text),
+  withoutLinks,
   'Enter your name without web or email addresses',
 );
+
+/** How a person wants to be addressed, such as "Cllr Byron"; may be left empty. */
+export const addressed = z
+  .string()
+  .max(100, 'Use at most 100 characters')
+  .transform((text) => text.replaceAll(/\s+/g, ' '))
+  .refine(withoutLinks, 'Enter it without web or email addresses');
+
+function withoutLinks(text: string): boolean {
+  return !/:\/\/|www\.|[@<>[\]{}|\\]|\.[\p{L}\p{N}]{2,}/iu.test(text);
+}
 
 /** Text of several lines that may be left empty. @param most characters */
 export const prose = (most: number) => z.string().max(most, `Use at most ${most} characters`);
