@@ -10,6 +10,7 @@ import autocannon from 'autocannon';
 import { readConfig } from '../src/config.ts';
 import { buildSite } from '../src/site.ts';
 import { measureFirstSearch } from './first-search.ts';
+import { measureLibrary } from './library.ts';
 import { measureLighthouse } from './lighthouse.ts';
 import { median } from './peers.ts';
 import { measureSearch } from './search.ts';
@@ -197,6 +198,7 @@ const MEASURES: Record<string, () => Promise<void>> = {
   start: measureStart,
   throughput: measureThroughput,
   space: measureSpace,
+  library: () => measureLibrary(config.CONTENT_DIR),
   lighthouse: measureLighthouse,
 };
 
