@@ -11,6 +11,7 @@ import { readConfig } from '../src/config.ts';
 import { buildSite } from '../src/site.ts';
 import { measureConversation } from './conversation.ts';
 import { measureFirstSearch } from './first-search.ts';
+import { measureLibrary } from './library.ts';
 import { measureLighthouse } from './lighthouse.ts';
 import { median } from './peers.ts';
 import { measureSearch } from './search.ts';
@@ -203,6 +204,7 @@ const MEASURES: Record<string, () => Promise<void>> = {
   throughput: measureThroughput,
   space: measureSpace,
   conversation: measureConversation,
+  library: () => measureLibrary(config.CONTENT_DIR),
   lighthouse: measureLighthouse,
 };
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import { countOptions, type Facet, narrow, usedOnly } from './facet.ts';
 import { addressOf, parseAsked } from './query.ts';
 import { toFacetViews, toPaging } from './views.ts';
@@ -36,11 +37,32 @@ test('of one facet any option will do, of several each must fit', () => {
 });
 
 test('an option counts what it would leave with the other facets as chosen', () => {
-  const counts = countOptions(fruits, facets, choice({ size: ['small'] }), facets[0]!);
-  assert.deepEqual(Object.fromEntries(counts), { red: 1, green: 1, blue: 0 });
+  const counts = countOptions(fruits, facets, choice({ size: ['small'] }));
+  assert.deepEqual(Object.fromEntries(counts.get('colour')!), { red: 1, green: 1, blue: 0 });
   assert.deepEqual(
     usedOnly(facets, fruits)[0]?.options.map(({ id }) => id),
     ['red', 'green'],
+  );
+});
+
+test('counting all options at once is the same as narrowing once for each', () => {
+  const fruit = fc.record({
+    colour: fc.constantFrom('red', 'green', 'blue', 'odd'),
+    size: fc.subarray(['small', 'large']),
+  });
+  const chosen = fc.record({
+    colour: fc.subarray(['red', 'green', 'blue']),
+    size: fc.subarray(['small', 'large']),
+  });
+  fc.assert(
+    fc.property(fc.array(fruit), chosen, (items, given) => {
+      const counts = countOptions(items, facets, choice(given));
+      for (const { id, options } of facets)
+        for (const option of options) {
+          const asked = choice({ ...given, [id]: [option.id] });
+          assert.equal(counts.get(id)?.get(option.id), narrow(items, facets, asked).length);
+        }
+    }),
   );
 });
 

@@ -15,11 +15,12 @@ export function toFacetViews<T>(
   to: Address,
 ) {
   const found = narrow(items, facets, choice);
+  const all = countOptions(items, facets, choice);
   return {
     facets: facets
       .filter(({ options }) => options.length > 0)
       .map((facet) => {
-        const counts = countOptions(items, facets, choice, facet);
+        const counts = all.get(facet.id);
         const chosen = choice.get(facet.id) ?? [];
         return {
           id: facet.id,
@@ -28,7 +29,7 @@ export function toFacetViews<T>(
           options: facet.options.map(({ id, name }) => ({
             id,
             name,
-            count: counts.get(id) ?? 0,
+            count: counts?.get(id) ?? 0,
             chosen: chosen.includes(id),
             href: to({ choice: toggle(choice, facet.id, id) }),
           })),
