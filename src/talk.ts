@@ -73,7 +73,8 @@ export function createTalk(parts: TalkParts): Route[] {
   const moderation = {
     ...{ database, show, site, title, listEditors },
     kinds: [moderatedPosts({ listPlaces: places, nameOf }), ...(parts.moderated ?? [])],
-    isPage: (address: string) => pages.has(address),
+    findPage: async (handle: Handle, address: string) =>
+      (await findSubject(handle, address))?.title ?? (pages.has(address) ? address : undefined),
   };
   const following = {
     database,

@@ -43,8 +43,8 @@ export interface ModerationNeeds {
   site: string;
   title: string;
   kinds: readonly ModeratedKind[];
-  /** Whether a public page is at an address. */
-  isPage(address: string): boolean;
+  /** The title of the public page at an address that nobody's `kinds` claim; nothing when there is none. */
+  findPage(handle: Handle, address: string): Promise<string | undefined>;
   listEditors(handle: Handle): Promise<{ id: string; email: string | null }[]>;
 }
 

@@ -58,7 +58,7 @@ export function queueRoutes(needs: ModerationNeeds): Route[] {
         const days = ageInDays(concerns[0]!.created_at, visit.now);
         rows.push({
           href: caseAddress(about),
-          title: found?.title ?? about,
+          title: found?.title ?? (await needs.findPage(handle, about)) ?? about,
           doubt: found?.doubt ?? '',
           state: found?.state ?? '',
           days,
@@ -121,7 +121,11 @@ export function queueRoutes(needs: ModerationNeeds): Route[] {
     return show(
       visit,
       'case.njk',
-      { title: found?.title ?? about, kind: 'talk', trail },
+      {
+        title: found?.title ?? (await needs.findPage(handle, about)) ?? about,
+        kind: 'talk',
+        trail,
+      },
       {
         form: toFormView(visit, { ...typed, about, seen: seenOf(concerns) }, problems),
         about,

@@ -36,9 +36,8 @@ export function reportRoutes(needs: ModerationNeeds): Route[] {
     const kind = kindOf(needs, about);
     if (!kind) {
       const [path = ''] = about.split(/[?#]/);
-      return needs.isPage(path)
-        ? { kind: 'page', about: path, title: path, href: path }
-        : undefined;
+      const title = await needs.findPage(handle, path);
+      return title === undefined ? undefined : { kind: 'page', about: path, title, href: path };
     }
     const found = await kind.find(handle, about, visit.visitor);
     return found && { kind: kind.kind, about, title: found.title, href: found.href };
