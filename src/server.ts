@@ -1,11 +1,11 @@
 import { createApp } from './app.ts';
 import { readConfig } from './config.ts';
+import { openConfigured } from './connections.ts';
 import { describeProblem } from './content/problem.ts';
 import { openSite } from './current-site.ts';
 import { takeServerPlace } from './db/sqlite.ts';
 import { StartError } from './lib/errors.ts';
 import { createOperations } from './operations.ts';
-import { openConfigured } from './spaces.ts';
 import { startWork } from './work.ts';
 
 const GRACE_MS = 10_000;

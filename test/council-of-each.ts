@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { writeAudit } from '../src/db/audit.ts';
 import type { Database, Handle } from '../src/db/connect.ts';
-import type { Database } from '../src/db/connect.ts';
 import type { PostState } from '../src/db/tables/conversation.ts';
 import type { CouncilRole } from '../src/db/tables/councils.ts';
 import { transact } from '../src/db/transact.ts';
@@ -14,27 +13,25 @@ import {
   openVoiceSheet,
 } from '../src/features/assessment/rounds.ts';
 import { addPrivateSheet } from '../src/features/assessment/sheets.ts';
-import { keepBrought } from '../src/features/papers/brought.ts';
-import { saveFace } from '../src/features/papers/face.ts';
-import type { SheetAction } from '../src/features/papers/read-action-sheet.ts';
-import { addAction } from '../src/features/plan/actions.ts';
-import { EMPTY_DRAFT } from '../src/features/plan/rules/action.ts';
 import { askColleague } from '../src/features/assessment/tasks.ts';
 import { startCircle } from '../src/features/circles/circles.ts';
 import { addDate, addNote } from '../src/features/circles/contents.ts';
-import { inviteAuthor } from '../src/features/sharing/authors.ts';
-import { addReport } from '../src/features/sharing/cards.ts';
-import { addDraft, savePart } from '../src/features/sharing/drafts.ts';
-import { addPicture } from '../src/features/sharing/pictures.ts';
-import { addVersion } from '../src/features/sharing/versions.ts';
 import { addPost } from '../src/features/conversation/posts.ts';
 import { addThread, recount } from '../src/features/conversation/threads.ts';
 import { addRuling } from '../src/features/moderation/rulings.ts';
+import { keepBrought } from '../src/features/papers/brought.ts';
+import { saveFace } from '../src/features/papers/face.ts';
+import type { SheetAction } from '../src/features/papers/read-action-sheet.ts';
 import { addComment, listComments } from '../src/features/plan/comments.ts';
 import { addFeed, listFeeds } from '../src/features/plan/feeds.ts';
 import { addPartnerLink, listPartnerLinks } from '../src/features/plan/partner-links.ts';
 import { EMPTY_DRAFT } from '../src/features/plan/rules/action.ts';
 import { putIntoPlan } from '../src/features/plan/write-action.ts';
+import { inviteAuthor } from '../src/features/sharing/authors.ts';
+import { addReport } from '../src/features/sharing/cards.ts';
+import { addDraft, savePart } from '../src/features/sharing/drafts.ts';
+import { addPicture } from '../src/features/sharing/pictures.ts';
+import { addVersion } from '../src/features/sharing/versions.ts';
 import { findOrAddPerson } from '../src/features/sign-in/sessions.ts';
 import { addInvitation } from '../src/features/space/invitations.ts';
 import { addMember } from '../src/features/space/members.ts';
@@ -169,8 +166,6 @@ export async function fillCouncil(
     );
     const agreed = (await findAgreedSheet(handle, council, round))!;
     await saveAnswer(handle, agreed, { ...ANSWER, note: `${word} note` }, 0, now);
-    const draft = { ...EMPTY_DRAFT, title: `${word} action`, outcome: 'data', target: 'baseline' };
-    const action = await addAction(handle, council, draft, people.lead!.id, now);
     await saveFace(handle, council, { name: `${word} Council`, crest: CREST }, 0, now);
     const rows = [{ row: 2, id: '', version: 0, values: { ...BROUGHT, title: `${word} brought` } }];
     const brought = await keepBrought(handle, council, people.lead!.id, rows, now);
@@ -253,7 +248,6 @@ export async function fillCouncil(
         round,
         key,
         item: ANSWER.item,
-        action,
         brought,
         ...plan,
         person: people.viewer!.id,
@@ -275,7 +269,6 @@ export async function fillCouncil(
         ...invitations,
         ...requests,
         round,
-        action,
         brought,
         agreed.id,
         draft,

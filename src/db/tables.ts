@@ -4,12 +4,12 @@ import type { ConversationTables } from './tables/conversation.ts';
 import type { CouncilTables } from './tables/councils.ts';
 import type { FollowingTables } from './tables/following.ts';
 import type { MailTables } from './tables/mail.ts';
-import type { PaperTables } from './tables/papers.ts';
 import type { ModerationTables } from './tables/moderation.ts';
+import type { PaperTables } from './tables/papers.ts';
 import type { PeopleTables } from './tables/people.ts';
 import type { PlanTables } from './tables/plan.ts';
-import type { TogetherTables } from './tables/together.ts';
 import type { SharingTables } from './tables/sharing.ts';
+import type { TogetherTables } from './tables/together.ts';
 
 /**
  * Every table, as the migrations leave it. Portable types only: ids are UUID text, moments ISO 8601 text in UTC,
@@ -21,10 +21,10 @@ export interface Tables
     MailTables,
     AssessmentTables,
     PlanTables,
-    PaperTables {}
+    PaperTables,
     TogetherTables,
-    CircleTables {}
-    SharingTables {}
+    CircleTables,
+    SharingTables,
     ConversationTables,
     ModerationTables,
     FollowingTables {}

@@ -4,7 +4,7 @@ import { emptyPostgres, testOnBoth } from '../../test/databases.ts';
 import { openDatabase } from '../db/connect.ts';
 import { transact } from '../db/transact.ts';
 import { queueMail } from '../mail/outbox.ts';
-import { listJobs } from '../work.ts';
+import { listJobs } from '../timed-work.ts';
 import { type Job, listJobTimes, runDueJobs } from './jobs.ts';
 
 const MINUTE = 60_000;

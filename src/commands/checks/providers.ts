@@ -1,6 +1,6 @@
 import type { Config } from '../../config.ts';
+import { siteOf } from '../../connections.ts';
 import { openProvider } from '../../features/sign-in/provider.ts';
-import { siteOf } from '../../spaces.ts';
 import { type Finding, well, wrong } from './finding.ts';
 
 const KEYS = { state: 'doctor', nonce: 'doctor', verifier: 'd'.repeat(43) };

@@ -3,7 +3,6 @@ import { signedIn } from '../../../test/browser-session.ts';
 import { testOnBoth } from '../../../test/databases.ts';
 import { startApp } from '../../../test/start-app.ts';
 import { transact } from '../../db/transact.ts';
-import { forgetOther } from '../../persons.ts';
 import { addInvitation } from '../space/invitations.ts';
 import { forgetEnded, forgetIdleAccounts, GRACE_DAYS, IDLE_DAYS } from './retention.ts';
 

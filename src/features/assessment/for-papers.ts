@@ -2,6 +2,7 @@ import type { Almanac } from '../../content/almanac.ts';
 import type { Handle } from '../../db/connect.ts';
 import type { RoundRow } from '../../db/tables/assessment.ts';
 import { readAnswers } from './answers.ts';
+import { nameOf, ORDER } from './groups.ts';
 import { findAgreedSheet, findRound, listRounds, readVoices } from './rounds.ts';
 import { type Answers, levelOf } from './rules/answers.ts';
 import { findChanges, sayChanges } from './rules/changes.ts';
@@ -10,7 +11,6 @@ import { findFindings, type Row, toProfile } from './rules/profile.ts';
 import { itemsOfRound } from './rules/round-items.ts';
 import { sayFindings, sayRow } from './rules/sentences.ts';
 import { answerInWords } from './views.ts';
-import { nameOf, ORDER } from './groups.ts';
 
 /** Closed rounds of a council, latest first. */
 export async function listClosed(handle: Handle, council: string) {

@@ -8,10 +8,10 @@ import { placed } from '../../../test/on-the-board.ts';
 import { Clock, startApp } from '../../../test/start-app.ts';
 import type { Database } from '../../db/connect.ts';
 import { transact } from '../../db/transact.ts';
-import { forgetOther, readOther } from '../../persons.ts';
 import { findCircle, listCircles, setCouncils } from './circles.ts';
 import { listDates, listNotes, setPicks } from './contents.ts';
 import { tendCircles } from './ending.ts';
+import { forgetCircles, readCircles } from './person.ts';
 import { partOf, placesLeft, stageOf, withAnswer } from './rules/circle.ts';
 import { momentIn } from './rules/moment.ts';
 
@@ -248,10 +248,12 @@ testOnBoth('a circle ends by itself, once', async (database) => {
   assert.deepEqual(await run('2027-06-16'), { reminded: 0, closed: 0 });
   const circle = await everyone(database, (handle) => findCircle(handle, 'leeds', id));
   assert.match(circle?.report ?? '', /Name owners/);
-  const before = JSON.stringify(await everyone(database, (handle) => readOther(handle, leeds.id)));
+  const before = JSON.stringify(
+    await everyone(database, (handle) => readCircles(handle, leeds.id)),
+  );
   assert.match(before, new RegExp(id));
-  await everyone(database, (handle) => forgetOther(handle, leeds.id));
-  const after = JSON.stringify(await everyone(database, (handle) => readOther(handle, leeds.id)));
+  await everyone(database, (handle) => forgetCircles(handle, leeds.id));
+  const after = JSON.stringify(await everyone(database, (handle) => readCircles(handle, leeds.id)));
   assert.doesNotMatch(after, new RegExp(id));
   await app.close();
 });

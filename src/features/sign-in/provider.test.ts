@@ -135,6 +135,7 @@ test('an answer that was not made for this sign-in is not trusted', async () => 
     { ...setting(town, { ...town, id: 'other' }), LOG_LEVEL: 'info' },
     database,
     undefined,
+    undefined,
     {
       write: (line) => void lines.push(line),
     },

@@ -6,7 +6,7 @@ import { LISTING, placed, post } from '../../../test/on-the-board.ts';
 import { Clock, startApp } from '../../../test/start-app.ts';
 import type { Database } from '../../db/connect.ts';
 import { transact } from '../../db/transact.ts';
-import { forgetOther, readOther } from '../../persons.ts';
+import { KEEPERS } from '../../persons.ts';
 import { deletePerson } from '../account/store.ts';
 import { saveAnswer } from '../assessment/answers.ts';
 import { closeRound, findAgreedSheet, openRound } from '../assessment/rounds.ts';
@@ -14,6 +14,7 @@ import { findOnBoard, listBoard, listCandidates } from './board.ts';
 import { tendBoard } from './ending.ts';
 import { setFindable } from './findable.ts';
 import { addListing, findListing } from './listings.ts';
+import { readTogether } from './person.ts';
 
 const DAY = 24 * 3_600_000;
 const about = { site: 'https://almanac.example', title: 'Almanac' };
@@ -481,10 +482,9 @@ testOnBoth('a person takes away what is theirs, and is forgotten', async (databa
     return made;
   });
   const [text, empty] = await transact(database, 'everyone', async (handle) => {
-    const before = JSON.stringify(await readOther(handle, id));
-    await forgetOther(handle, id);
-    await deletePerson(handle, id, clock.now());
-    return [before, JSON.stringify(await readOther(handle, id))];
+    const before = JSON.stringify(await readTogether(handle, id));
+    await deletePerson(handle, id, KEEPERS, clock.now());
+    return [before, JSON.stringify(await readTogether(handle, id))];
   });
   assert.match(text!, new RegExp(listing));
   assert.match(text!, /"answer":"yes"/);
