@@ -14,6 +14,7 @@ import type { Followed, Follower, InboxSource } from './features/following/needs
 import { followingRoutes } from './features/following/routes.ts';
 import { appealRoutes } from './features/moderation/appeal-routes.ts';
 import { findBan, isNetworkOfBan } from './features/moderation/bans.ts';
+import { caseRoutes } from './features/moderation/case-routes.ts';
 import { addConcern, findAppeal } from './features/moderation/concerns.ts';
 import { logRoutes } from './features/moderation/log-routes.ts';
 import type { ModeratedKind } from './features/moderation/needs.ts';
@@ -93,6 +94,7 @@ export function createTalk(parts: TalkParts): Route[] {
     ...ownRoutes(talk),
     ...reportRoutes(moderation),
     ...queueRoutes(moderation),
+    ...caseRoutes(moderation),
     ...appealRoutes(moderation),
     ...logRoutes(moderation),
     ...followingRoutes(following),

@@ -4,14 +4,8 @@ import type { DownloadSource } from '../../web/downloads.ts';
 import type { PageSource } from '../../web/pages.ts';
 import type { Print } from '../../web/printer.ts';
 import type { Templates } from '../../web/templates.ts';
-import {
-  type KitNeeds,
-  toCardsView,
-  toKitsView,
-  toKitView,
-  toSheetView,
-  toSlides,
-} from './views.ts';
+import { toSlides } from './slides.ts';
+import { type KitNeeds, toCardsView, toKitsView, toKitView, toSheetView } from './views.ts';
 
 /** A workshop kit for each outcome: a leader's sheet for each length of session, and cards to print. */
 export function workshopPages(needs: KitNeeds, templates: Templates): PageSource[] {

@@ -9,7 +9,8 @@ import { startApp } from '../../../test/start-app.ts';
 import type { Almanac } from '../../content/almanac.ts';
 import { loadContent } from '../../content/load.ts';
 import { describeProblem } from '../../content/problem.ts';
-import { clock, pickQuestions, toSheetView, toSlides } from './views.ts';
+import { toSlides } from './slides.ts';
+import { clock, pickQuestions, toSheetView } from './views.ts';
 
 let app: FastifyInstance;
 let almanac: Almanac;
