@@ -15,6 +15,7 @@ import { median } from './peers.ts';
 import { measureSearch } from './search.ts';
 import { measureSpace } from './space.ts';
 import { measureStaticBuild } from './static-build.ts';
+import { measureTogether } from './together.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const PAGE = '/outcomes/inclusion';
@@ -197,6 +198,7 @@ const MEASURES: Record<string, () => Promise<void>> = {
   start: measureStart,
   throughput: measureThroughput,
   space: measureSpace,
+  together: () => measureTogether(config.CONTENT_DIR),
   lighthouse: measureLighthouse,
 };
 
