@@ -17,6 +17,7 @@ import { median } from './peers.ts';
 import { measureSearch } from './search.ts';
 import { measureSpace } from './space.ts';
 import { measureStaticBuild } from './static-build.ts';
+import { measureTogether } from './together.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const PAGE = '/outcomes/inclusion';
@@ -205,6 +206,7 @@ const MEASURES: Record<string, () => Promise<void>> = {
   space: measureSpace,
   conversation: measureConversation,
   library: () => measureLibrary(config.CONTENT_DIR),
+  together: () => measureTogether(config.CONTENT_DIR),
   lighthouse: measureLighthouse,
 };
 

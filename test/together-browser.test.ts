@@ -49,7 +49,7 @@ test('need → match → both agree → introduced → closed with a result → 
 
   await york.goto(`${base}/together`);
   assert.match(await york.locator('main').innerText(), /Nothing is on the board yet/);
-  await york.getByRole('link', { name: 'Put up a need or an offer' }).click();
+  await york.getByRole('button', { name: 'Put up a need or an offer' }).click();
   await york.getByLabel('An offer').check();
   await york.getByLabel('In one line').fill('A tested form for asking who owns which data');
   await york.getByLabel('What others need to know').fill('Two pages. Call 01904 496 000.');
@@ -67,7 +67,7 @@ test('need → match → both agree → introduced → closed with a result → 
   await leeds.getByRole('link', { name: /Who is looking for help with this/ }).click();
   assert.equal(await heading(leeds), 'Work together');
   assert.equal(await leeds.locator('.slip').count(), 1);
-  await leeds.getByRole('link', { name: 'Put up a need or an offer' }).click();
+  await leeds.getByRole('button', { name: 'Put up a need or an offer' }).click();
   await leeds.getByLabel('A need').check();
   await leeds.getByLabel('In one line').fill('Who has named owners of its data?');
   await leeds.getByLabel('What others need to know').fill('We begin in January.');
@@ -79,7 +79,7 @@ test('need → match → both agree → introduced → closed with a result → 
   const desk = leeds.url();
   assert.match(await leeds.locator('.slip__why').innerText(), /the same target/);
   await leeds.getByRole('link', { name: /A tested form/ }).click();
-  await leeds.getByRole('link', { name: 'Ask for an introduction' }).click();
+  await leeds.getByRole('button', { name: 'Ask for an introduction' }).click();
   await leeds.getByLabel('Why would you like to talk?').fill('May we try your form?');
   await leeds.getByRole('button', { name: 'Ask for an introduction' }).click();
   assert.match(await leeds.getByRole('status').innerText(), /has asked/);
@@ -93,7 +93,7 @@ test('need → match → both agree → introduced → closed with a result → 
   assert.match(await leeds.locator('main').innerText(), /york\.lead@york\.example/);
 
   await leeds.goto(desk);
-  await leeds.getByRole('link', { name: 'Say what came of it' }).click();
+  await leeds.getByRole('button', { name: 'Say what came of it' }).click();
   await leeds.getByLabel('Found', { exact: true }).check();
   await leeds.getByLabel(/In a line/).fill('York lent us its form.');
   await leeds.getByRole('button', { name: 'Close it' }).click();

@@ -8,7 +8,7 @@ import { home } from '../../web/page-view.ts';
 import { doneText } from '../../web/visits/show.ts';
 import type { Reply, Route, Visit } from '../../web/visits/visit.ts';
 import { findOnBoard, listBoard, listCandidates, listResults, readBodies } from './board.ts';
-import { facetsOf } from './facets.ts';
+import { boardFacets, facetsOf } from './facets.ts';
 import { type TogetherNeeds, toGuide } from './needs.ts';
 import { type Reading, readingOf, writersOf } from './readers.ts';
 import { isOpen, RESULT_IDS, RESULTS, stateOf } from './rules/listing.ts';
@@ -32,6 +32,7 @@ const DONE = {
 export function boardRoutes(needs: TogetherNeeds): Route[] {
   const { database, show, almanac } = needs;
   const guide = toGuide(needs);
+  const all = boardFacets(almanac);
 
   const board = async (visit: Visit): Promise<Reply> => {
     const today = isoDate(visit.now);
@@ -39,7 +40,7 @@ export function boardRoutes(needs: TogetherNeeds): Route[] {
     const reading = await readingOf(needs, visit);
     const read = await transact(database, reading.scope, async (handle) => {
       const cards = await listBoard(handle, reading.reader, today, search);
-      const facets = facetsOf(almanac, guide, cards, visit.query);
+      const facets = facetsOf(all, cards, visit.query);
       const asked = parseAsked(visit.query, facets);
       const found = inOrder(narrow(cards, facets, asked.choice), asked.council, guide, today);
       const shown = found.slice((asked.page - 1) * PAGE_SIZE, asked.page * PAGE_SIZE);
