@@ -12,6 +12,7 @@ import { listOpen } from './features/moderation/concerns.ts';
 import { ACTS } from './features/moderation/rules.ts';
 import { listRulingsOn } from './features/moderation/rulings.ts';
 import { listPlaces } from './features/space/members.ts';
+import { newsOfBoard } from './features/together/for-talk.ts';
 
 type ListPlaces = (handle: Handle, person: string) => Promise<Place[]>;
 
@@ -34,6 +35,7 @@ const anyPlaces: ListPlaces = async (handle, person) =>
 /** What the weekly mail is made of. */
 export const newsSources = (news: readonly News[]): NewsSource[] => [
   newsOfContent(news),
+  newsOfBoard,
   async (handle, { follower, what, since, until }) => {
     const reader = await readAs(handle, anyPlaces, follower);
     const pick = (pattern: RegExp) =>

@@ -1,34 +1,33 @@
 import { addressesOf } from './content/addresses.ts';
 import type { Almanac } from './content/almanac.ts';
 import type { Database, Handle } from './db/connect.ts';
-import { listRoundsFor } from './features/assessment/reminders.ts';
 import { askRoutes } from './features/conversation/ask-routes.ts';
 import { moderatedPosts } from './features/conversation/moderated.ts';
-import type { Subject, SubjectKind, TalkNeeds } from './features/conversation/needs.ts';
+import type { Subject, TalkNeeds } from './features/conversation/needs.ts';
 import { ownRoutes } from './features/conversation/own-routes.ts';
 import { findThreadFor, readerOf } from './features/conversation/reader.ts';
 import { subjectRoutes } from './features/conversation/subject-routes.ts';
 import { threadRoutes } from './features/conversation/thread-routes.ts';
 import { follow, isFollowing } from './features/following/follows.ts';
-import type { Followed, Follower, InboxSource } from './features/following/needs.ts';
+import type { Followed, Follower } from './features/following/needs.ts';
 import { followingRoutes } from './features/following/routes.ts';
 import { appealRoutes } from './features/moderation/appeal-routes.ts';
 import { findBan, isNetworkOfBan } from './features/moderation/bans.ts';
 import { caseRoutes } from './features/moderation/case-routes.ts';
 import { addConcern, findAppeal } from './features/moderation/concerns.ts';
 import { logRoutes } from './features/moderation/log-routes.ts';
-import type { ModeratedKind } from './features/moderation/needs.ts';
 import { queueRoutes } from './features/moderation/queue-routes.ts';
 import { reportRoutes } from './features/moderation/report-routes.ts';
 import { ruleName } from './features/moderation/rules.ts';
 import { findStanding } from './features/moderation/rulings.ts';
 import { listPlaces } from './features/space/members.ts';
 import { listEditors } from './features/space/people.ts';
-import { listRequestsForLead } from './features/space/requests.ts';
+import { listingSubject, moderatedListings } from './features/together/for-talk.ts';
 import { contentSubjects, createFindSubject } from './subjects.ts';
 import { newsForPerson } from './talk-news.ts';
 import type { Show } from './web/visits/show.ts';
 import type { Route } from './web/visits/visit.ts';
+import { workInbox } from './work-inbox.ts';
 
 export interface TalkParts {
   almanac: Almanac;
@@ -36,19 +35,13 @@ export interface TalkParts {
   show: Show;
   site: string;
   nameOf(council: string): string | undefined;
-  /** Subjects that are not in the content, such as needs. */
-  subjects?: readonly SubjectKind[];
-  /** What else people write that editors can hide. */
-  moderated?: readonly ModeratedKind[];
-  /** What else waits for a person. */
-  inbox?: readonly InboxSource[];
 }
 
 /** Conversation, its moderation, and following: put together, each handed what it needs of the others. */
 export function createTalk(parts: TalkParts): Route[] {
   const { almanac, database, show, site, nameOf } = parts;
   const { title, language } = almanac.about;
-  const subjects = [...contentSubjects(almanac), ...(parts.subjects ?? [])];
+  const subjects = [...contentSubjects(almanac), listingSubject];
   const findSubject = createFindSubject(subjects);
   const places = placesBy(nameOf);
   const talk: TalkNeeds = {
@@ -73,7 +66,7 @@ export function createTalk(parts: TalkParts): Route[] {
   const pages = addressesOf(almanac);
   const moderation = {
     ...{ database, show, site, title, listEditors },
-    kinds: [moderatedPosts({ listPlaces: places, nameOf }), ...(parts.moderated ?? [])],
+    kinds: [moderatedPosts({ listPlaces: places, nameOf }), moderatedListings(nameOf)],
     findPage: async (handle: Handle, address: string) =>
       (await findSubject(handle, address))?.title ?? (pages.has(address) ? address : undefined),
   };
@@ -81,11 +74,7 @@ export function createTalk(parts: TalkParts): Route[] {
     database,
     show,
     findFollowed: createFindFollowed(findSubject, nameOf),
-    inbox: [
-      ...workInbox(nameOf),
-      newsForPerson({ listPlaces: places }),
-      ...(parts.inbox ?? []),
-    ].flat(),
+    inbox: [...workInbox(nameOf), ...newsForPerson({ listPlaces: places })],
   };
   return [
     ...subjectRoutes(talk),
@@ -136,27 +125,3 @@ function createFindFollowed(
     return thread && { kind: 'Question', title: thread.title, href: address };
   };
 }
-
-/** What colleagues wait for. */
-const workInbox = (nameOf: (council: string) => string | undefined): InboxSource[] => [
-  {
-    name: 'Asking to join',
-    list: async (handle, { id }) =>
-      (await listRequestsForLead(handle, id)).map(({ council, name, created_at }) => ({
-        text: `${name || 'Somebody'} asks to join ${nameOf(council) ?? council}`,
-        href: `/my/${council}/people`,
-        at: created_at,
-        waits: true,
-      })),
-  },
-  {
-    name: 'Assessment',
-    list: async (handle, { id }) =>
-      (await listRoundsFor(handle, id)).map((round) => ({
-        text: `“${round.name}” waits for your answers`,
-        href: `/my/${round.council}/assessment/${round.id}`,
-        at: round.opened_at,
-        waits: true,
-      })),
-  },
-];

@@ -20,6 +20,7 @@ const ENTRIES = new Set([
   'subjects',
   'talk',
   'talk-news',
+  'work-inbox',
   'example',
   'config',
   'work',
