@@ -64,7 +64,7 @@ test('need → match → both agree → introduced → closed with a result → 
   assert.match(await york.getByRole('status').innerText(), /on the board/);
 
   await leeds.goto(`${base}/outcomes/data`);
-  await leeds.getByRole('link', { name: /Who is looking for help with this/ }).click();
+  await leeds.getByRole('link', { name: /Who looks for help with this/ }).click();
   assert.equal(await heading(leeds), 'Work together');
   assert.equal(await leeds.locator('.slip').count(), 1);
   await leeds.getByRole('button', { name: 'Put up a need or an offer' }).click();
