@@ -26,7 +26,7 @@ import { renderSearchHere, searchPages, searchPagesHere } from './features/searc
 import { listDownloads } from './features/takeaway/downloads.ts';
 import { yearPages } from './features/year/pages.ts';
 import { StartError } from './lib/errors.ts';
-import { createSpaces, type Spaces } from './spaces.ts';
+import type { Spaces } from './spaces.ts';
 import { buildAssets } from './web/assets.ts';
 import { findChromium } from './web/chromium.ts';
 import { DownloadStore } from './web/downloads.ts';
@@ -171,6 +171,15 @@ export async function buildSite(
   ]);
   const served = { pages, assets: assets.byAddress, downloads, gone };
   const addresses = still ? new StillAddresses(heldAddresses(served)) : undefined;
+  // A copy without a server, and a site that is only read, need none of what is made for people: not even its files.
+  const spaces = database
+    ? (await import('./spaces.ts')).createSpaces(
+        config,
+        database,
+        { almanac, templates, errorPages, cardOf },
+        now,
+      )
+    : undefined;
   const listPages = () =>
     listKept(pages, (address, html) => {
       if (addresses) return addresses.relink(html, address);
@@ -197,8 +206,7 @@ export async function buildSite(
     keptPages: kept.list,
     errorPages,
     title: about.title,
-    spaces:
-      database && createSpaces(config, database, { almanac, templates, errorPages, cardOf }, now),
+    spaces,
     warnings: problems.filter(({ severity }) => severity === 'warning'),
   };
 }
