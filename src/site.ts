@@ -30,7 +30,7 @@ import { listDownloads } from './features/takeaway/downloads.ts';
 import { workshopDownloads, workshopPages } from './features/workshop/pages.ts';
 import { yearPages } from './features/year/pages.ts';
 import { StartError } from './lib/errors.ts';
-import { createSpaces, type Spaces } from './spaces.ts';
+import type { Spaces } from './spaces.ts';
 import { buildAssets } from './web/assets.ts';
 import { findChromium } from './web/chromium.ts';
 import { DownloadStore } from './web/downloads.ts';
@@ -197,6 +197,19 @@ export async function buildSite(
   ]);
   const served = { pages, assets: assets.byAddress, downloads, gone };
   const addresses = still ? new StillAddresses(heldAddresses(served)) : undefined;
+  // A copy without a server, and a site that is only read, need none of what is made for people: not even its files.
+  const spaces = database
+    ? (await import('./spaces.ts')).createSpaces(
+        config,
+        database,
+        {
+          ...{ almanac, templates, errorPages, cardOf },
+          print: chromium ? createDocumentPrinter(() => assets.byAddress, chromium) : undefined,
+          exampleView: (example) => toExampleView({ almanac, findIcon }, example),
+        },
+        now,
+      )
+    : undefined;
   const listPages = () =>
     listKept(pages, (address, html) => {
       if (addresses) return addresses.relink(html, address);
@@ -226,18 +239,7 @@ export async function buildSite(
     title: about.title,
     councils: almanac.councils,
     news: almanac.news,
-    spaces:
-      database &&
-      createSpaces(
-        config,
-        database,
-        {
-          ...{ almanac, templates, errorPages, cardOf },
-          print: chromium ? createDocumentPrinter(() => assets.byAddress, chromium) : undefined,
-          exampleView: (example) => toExampleView({ almanac, findIcon }, example),
-        },
-        now,
-      ),
+    spaces,
     warnings: problems.filter(({ severity }) => severity === 'warning'),
   };
 }
