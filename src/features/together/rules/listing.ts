@@ -1,7 +1,7 @@
 import type { Help, ListingKind, ListingRow, Result } from '../../../db/tables/together.ts';
 import { daysAfter } from '../../../lib/dates.ts';
 
-/** How needs and offers live and end. docs/together.md says the same in words. */
+/** How needs and offers live and end. Decision 28 gives the reasons. */
 
 /** Days that one may stay on the board before its council renews it. */
 export const LONGEST_DAYS = 90;
