@@ -12,6 +12,7 @@ import { buildSite } from '../src/site.ts';
 import { measureFirstSearch } from './first-search.ts';
 import { measureLighthouse } from './lighthouse.ts';
 import { median } from './peers.ts';
+import { measurePlan } from './plan.ts';
 import { measureSearch } from './search.ts';
 import { measureSpace } from './space.ts';
 import { measureStaticBuild } from './static-build.ts';
@@ -197,6 +198,7 @@ const MEASURES: Record<string, () => Promise<void>> = {
   start: measureStart,
   throughput: measureThroughput,
   space: measureSpace,
+  plan: measurePlan,
   lighthouse: measureLighthouse,
 };
 
