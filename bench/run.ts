@@ -14,6 +14,7 @@ import { measureFirstSearch } from './first-search.ts';
 import { measureLibrary } from './library.ts';
 import { measureLighthouse } from './lighthouse.ts';
 import { median } from './peers.ts';
+import { measurePlan } from './plan.ts';
 import { measureSearch } from './search.ts';
 import { measureSpace } from './space.ts';
 import { measureStaticBuild } from './static-build.ts';
@@ -207,6 +208,7 @@ const MEASURES: Record<string, () => Promise<void>> = {
   conversation: measureConversation,
   library: () => measureLibrary(config.CONTENT_DIR),
   together: () => measureTogether(config.CONTENT_DIR),
+  plan: measurePlan,
   lighthouse: measureLighthouse,
 };
 

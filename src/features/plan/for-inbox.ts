@@ -23,7 +23,7 @@ export async function listOverdueOf(handle: Handle, person: string, now: Date) {
     .execute();
   return rows.map(({ id, council, title, due_on }) => ({
     title,
-    href: `/my/${council}/plan/${id}`,
+    href: `/my/${council}/plan/actions/${id}`,
     due: due_on ?? '',
   }));
 }
@@ -47,7 +47,7 @@ export async function listMentionsOf(handle: Handle, person: string, since: stri
     .execute();
   return rows.map(({ action, council, title, at }) => ({
     title,
-    href: `/my/${council}/plan/${action}`,
+    href: `/my/${council}/plan/actions/${action}`,
     at,
   }));
 }

@@ -1,24 +1,38 @@
 import type { Handle } from '../../db/connect.ts';
 import { findAction } from './actions.ts';
 
-const yearOf = (date: string): number | undefined => Number(date.slice(0, 4)) || undefined;
+/** A finished action as the start of an example for other councils. */
+export interface FinishedAction {
+  id: string;
+  title: string;
+  why: string;
+  /** What was done and what came of it. */
+  did: string;
+  /** `outcome/id`; nothing where the action hangs on none. */
+  target: string | undefined;
+  step: string | undefined;
+  /** Years in which it began and was done. */
+  from: number | undefined;
+  to: number | undefined;
+}
 
-/**
- * A finished action as the start of a write-up: what it was for, what was done and what came of it. Of what a plan keeps
- * only these leave it; they are the author's to change before anybody else reads them.
- */
-export async function findFinishedAction(handle: Handle, council: string, id: string) {
+/** What sharing asks of a plan. Handed over where the rooms are put together. @returns nothing for an action that is not done */
+export async function findFinishedAction(
+  handle: Handle,
+  council: string,
+  id: string,
+): Promise<FinishedAction | undefined> {
   const action = await findAction(handle, council, id);
   if (action?.status !== 'done') return undefined;
-  const { title, why, statusNote, figure, outcome, target, step, start, due, touchedAt } = action;
+  const yearOf = (day: string) => (day ? Number(day.slice(0, 4)) : undefined);
   return {
-    id,
-    title,
-    why,
-    did: [statusNote, figure].filter(Boolean).join('\n\n'),
-    target: outcome && target ? `${outcome}/${target}` : undefined,
-    step: step || undefined,
-    from: yearOf(start) ?? yearOf(due),
-    to: yearOf(touchedAt),
+    id: action.id,
+    title: action.title,
+    why: action.why,
+    did: [action.statusNote, action.figure, action.evidence].filter(Boolean).join('\n\n'),
+    target: action.target ? `${action.outcome}/${action.target}` : undefined,
+    step: action.step || undefined,
+    from: yearOf(action.start || action.madeAt),
+    to: yearOf(action.touchedAt),
   };
 }

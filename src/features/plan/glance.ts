@@ -25,7 +25,7 @@ export async function glanceAtPlan(handle: Handle, council: string, visit: Visit
       progress: { done, of: cards.length },
       waiting: own.slice(0, MOST_WAITING).map(({ id, title, due }) => ({
         text: `Say how it goes: ${title}`,
-        href: `${href}/${id}`,
+        href: `${href}/actions/${id}`,
         by: due,
       })),
     },
