@@ -118,6 +118,7 @@ const EXCEPTIONS: Record<string, string> = {
   'remindOfRounds in src/features/assessment/reminders.ts':
     'a job: each member hears of their own council only',
   'deletePerson in src/features/account/store.ts': 'the rows of one person, by that person',
+  'keepOut in src/features/account/store.ts': 'the rows of one person, by that person',
   'listAllRequests in src/features/space/requests.ts': 'for editors, whose route says so',
 };
 

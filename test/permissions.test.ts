@@ -46,7 +46,7 @@ const TABLES = [
   ] as const),
   ...(['join_request', 'audit', 'mail', 'mail_refused', 'job'] as const),
   ...(['round', 'sheet', 'answer', 'email_change', 'refusal_link'] as const),
-  ...(['provider_sign_in', 'identity'] as const),
+  ...(['provider_sign_in', 'identity', 'kept_out'] as const),
 ];
 
 /** All rows of all tables, but for when a session was last seen. */

@@ -1,6 +1,7 @@
 import type { Handle } from '../../db/connect.ts';
 import type { EmailChangeRow } from '../../db/tables/people.ts';
 import { hashOf, newId, newSecret } from '../../lib/ids.ts';
+import { mailboxHash } from '../../lib/mailbox.ts';
 
 const DAY = 24 * 3_600_000;
 /** How long both links of a change of email address work, in milliseconds. */
@@ -228,6 +229,24 @@ export async function readEverything(handle: Handle, person: string): Promise<ob
   };
 }
 
+/** Remembers the mailbox, as a hash, where the place of a person is paused: deleting an account must not end a pause. */
+async function keepOut(handle: Handle, person: string, email: string, now: Date): Promise<void> {
+  const paused = await handle
+    .selectFrom('member')
+    .select('council')
+    .where('person_id', '=', person)
+    .where('suspended', '=', 1)
+    .orderBy('council')
+    .limit(100)
+    .execute();
+  for (const { council } of paused)
+    await handle
+      .insertInto('kept_out')
+      .values({ council, mailbox_hash: mailboxHash(email), created_at: now.toISOString() })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+}
+
 /**
  * Deletes an account: name, address, places, sessions. What the person did for a council stays, without the name; so do
  * their answers in rounds, which nobody can read one by one.
@@ -238,6 +257,7 @@ export async function deletePerson(handle: Handle, person: string, now: Date): P
     .select('email')
     .where('id', '=', person)
     .executeTakeFirstOrThrow();
+  if (email) await keepOut(handle, person, email, now);
   for (const table of [
     'session',
     'member',
