@@ -58,11 +58,15 @@ async function startPeers(name: string, port: number, folder: string, databaseUr
   await new Promise((resolve) => setTimeout(resolve, 4000)); // until every page is compressed
   const peers: Peer[] = [
     { name: `guide page, ${name} beside it`, url: `${site}${GUIDE}`, cookie: '' },
-    {
-      name: `own page, ${name}`,
-      url: `${site}/my/${COUNCIL}`,
+    // The list of rounds is one query; the first page of a space is several.
+    ...[
+      ['own page with one query', '/assessment'],
+      ['first page of a space', ''],
+    ].map(([page, room]) => ({
+      name: `${page}, ${name}`,
+      url: `${site}/my/${COUNCIL}${room}`,
       cookie: `almanac-session=${secret}; almanac-browser=${secret}`,
-    },
+    })),
   ];
   return {
     peers,

@@ -208,6 +208,7 @@ const EXCEPTIONS: Record<string, string> = {
   'listPlans in src/features/plan/notices.ts': 'a job: the councils that have a plan',
   'readOfPerson in src/features/plan/people.ts': 'the rows of one person, for that person',
   'forgetInPlans in src/features/plan/people.ts': 'the rows of one person, by that person',
+  'keepOut in src/features/account/store.ts': 'the rows of one person, by that person',
   'listAllRequests in src/features/space/requests.ts': 'for editors, whose route says so',
   'listWritesFor in src/features/sharing/authors.ts': 'the councils of one person, for that person',
   'listSaid in src/features/sharing/cards.ts': 'what is public on a card, for editors',

@@ -63,6 +63,7 @@ const TABLES = [
   ...(['card_echo', 'card_report', 'card_note', 'library_stamp'] as const),
   ...(['thread', 'post', 'concern', 'ruling', 'ban', 'ban_network', 'follow'] as const),
   ...(['catch_up'] as const),
+  ...(['provider_sign_in', 'identity', 'kept_out'] as const),
 ];
 
 /** All rows of all tables, but for when a session was last seen. */

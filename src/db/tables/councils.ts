@@ -7,6 +7,8 @@ export interface CouncilTables {
   invitation: InvitationRow;
   join_request: JoinRequestRow;
   audit: AuditRow;
+  /** Mailboxes, as hashes, of people who deleted their account while their place was paused. */
+  kept_out: { council: string; mailbox_hash: string; created_at: string };
 }
 
 export interface MemberRow {

@@ -52,6 +52,7 @@ export async function forgetEnded(handle: Handle, now: Date): Promise<void> {
   const before = ago(now, ENDED_DAYS);
   await handle.deleteFrom('invitation').where('created_at', '<', before).execute();
   await handle.deleteFrom('join_request').where('decided_at', '<', before).execute();
+  await handle.deleteFrom('kept_out').where('created_at', '<', ago(now, 365)).execute();
   await handle.deleteFrom('email_change').where('created_at', '<', ago(now, 3)).execute();
   await handle
     .deleteFrom('refusal_link')

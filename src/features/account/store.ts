@@ -1,7 +1,11 @@
 import type { Handle } from '../../db/connect.ts';
 import type { EmailChangeRow } from '../../db/tables/people.ts';
 import { hashOf, newId, newSecret } from '../../lib/ids.ts';
+<<<<<<< HEAD
 import type { PersonKeeper } from './keepers.ts';
+=======
+import { mailboxHash } from '../../lib/mailbox.ts';
+>>>>>>> accounts
 
 const DAY = 24 * 3_600_000;
 /** How long both links of a change of email address work, in milliseconds. */
@@ -250,6 +254,24 @@ export async function readEverything(
   };
 }
 
+/** Remembers the mailbox, as a hash, where the place of a person is paused: deleting an account must not end a pause. */
+async function keepOut(handle: Handle, person: string, email: string, now: Date): Promise<void> {
+  const paused = await handle
+    .selectFrom('member')
+    .select('council')
+    .where('person_id', '=', person)
+    .where('suspended', '=', 1)
+    .orderBy('council')
+    .limit(100)
+    .execute();
+  for (const { council } of paused)
+    await handle
+      .insertInto('kept_out')
+      .values({ council, mailbox_hash: mailboxHash(email), created_at: now.toISOString() })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+}
+
 /**
  * Deletes an account: name, address, places, sessions. What the person did for a council stays, without the name; so do
  * their answers in rounds, which nobody can read one by one.
@@ -266,6 +288,7 @@ export async function deletePerson(
     .select('email')
     .where('id', '=', person)
     .executeTakeFirstOrThrow();
+  if (email) await keepOut(handle, person, email, now);
   for (const table of [
     'session',
     'member',

@@ -143,3 +143,14 @@ async function postFrom(app: FastifyInstance, told: string): Promise<number> {
   });
   return statusCode;
 }
+
+testOnBoth('signs after a plus do not fill one mailbox from many addresses', async (database) => {
+  const { app } = await startApp({}, database);
+  const browser = new Browser(app);
+  await browser.get('/sign-in');
+  for (let count = 0; count < BY_EMAIL.most + 3; count += 1)
+    await browser.post('/sign-in', { email: `ada+${count}@leeds.gov.uk`, next: '' });
+  const sent = await database.kysely.selectFrom('mail').select('recipient').execute();
+  assert.equal(sent.length, BY_EMAIL.most);
+  await app.close();
+});

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isOverLimit, networkOf } from '../../db/attempts.ts';
 import type { Database, Handle } from '../../db/connect.ts';
 import { transact } from '../../db/transact.ts';
+import { mailboxOf } from '../../lib/mailbox.ts';
 import { queueMail } from '../../mail/outbox.ts';
 import { email } from '../../web/forms/fields.ts';
 import { toFormView } from '../../web/forms/form-view.ts';
@@ -82,7 +83,7 @@ export function signInRoutes(needs: SignInNeeds): Route[] {
     const outcome = await transact(database, 'everyone', async (handle) => {
       if (await isOverLimit(handle, BY_ADDRESS, networkOf(visit.ip), visit.now)) return 'too many';
       // The answer is the same, so that nobody learns how often an address was used.
-      if (await isOverLimit(handle, BY_EMAIL, to, visit.now)) return undefined;
+      if (await isOverLimit(handle, BY_EMAIL, mailboxOf(to), visit.now)) return undefined;
       const next = localPath(parsed.value.next, HOME);
       const asked = await addRequest(
         handle,

@@ -39,7 +39,7 @@ export function toTour(
   if (people > 1 && begun) return undefined;
   return [
     {
-      title: lead ? 'Invite your colleagues' : 'See who is here',
+      title: lead ? 'Invite a colleague' : 'See who is here',
       href: lead ? `${home}/invite` : `${home}/people`,
       says: 'The council’s view is worth most when councillors, leaders and services each give theirs.',
       done: people > 1,

@@ -179,6 +179,8 @@ export function invitationRoutes(needs: SpaceNeeds): Route[] {
     return transact(database, { council: slug }, async (handle) => {
       const request = await findRequest(handle, slug, visit.params.request ?? '');
       const decided = { decision, by: visitorOf(visit).id } as const;
+      // Nobody lets themselves in: an editor could otherwise read any council.
+      if (request?.person_id === decided.by) return redirect(back);
       if (request && (await decideRequest(handle, slug, request.id, decided, visit.now))) {
         const approved = decision === 'approved';
         // Without a lead nobody could manage the space: the first who comes in is one.

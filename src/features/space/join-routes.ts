@@ -12,7 +12,7 @@ import { failed, type Problem, parseForm, type Typed } from '../../web/forms/par
 import { home } from '../../web/page-view.ts';
 import { type Reply, type Route, redirect, type Visit, visitorOf } from '../../web/visits/visit.ts';
 import { requestLetter } from './letters.ts';
-import { addMember, listMembers, listMemberships } from './members.ts';
+import { addMember, isKeptOut, listMembers, listMemberships } from './members.ts';
 import { getCouncil, type SpaceNeeds } from './needs.ts';
 import { namePerson } from './people.ts';
 import { addRequest, listOwnRequests } from './requests.ts';
@@ -61,16 +61,18 @@ export function joinRoutes(needs: SpaceNeeds): Route[] {
   };
 
   /** How this person can come into the council, and who its leads are. */
-  const situation = (visit: Visit, council: Council, handle: Handle) => {
-    const listed = councilsOf(visitorOf(visit).email, [council]).length > 0;
-    return listMembers(handle, council.slug).then((members) => {
-      const leads = members.filter(({ role, suspended }) => role === 'lead' && !suspended);
-      return {
-        leads,
-        way: wayIn(listed, leads.length),
-        member: members.find(({ person_id }) => person_id === visitorOf(visit).id),
-      };
-    });
+  const situation = async (visit: Visit, council: Council, handle: Handle) => {
+    const { email, id } = visitorOf(visit);
+    const members = await listMembers(handle, council.slug);
+    const leads = members.filter(({ role, suspended }) => role === 'lead' && !suspended);
+    const listed =
+      councilsOf(email, [council]).length > 0 &&
+      !(await isKeptOut(handle, council.slug, members, email));
+    return {
+      leads,
+      way: wayIn(listed, leads.length),
+      member: members.find(({ person_id }) => person_id === id),
+    };
   };
 
   const joinPage = async (

@@ -2,6 +2,7 @@ import type { Database, Handle } from '../../db/connect.ts';
 import type { CouncilRole, Group, MemberRow } from '../../db/tables/councils.ts';
 import { transact } from '../../db/transact.ts';
 import { newId } from '../../lib/ids.ts';
+import { mailboxHash, mailboxOf } from '../../lib/mailbox.ts';
 import type { Membership } from '../../web/visits/visit.ts';
 
 /** Who belongs to a council. Every function here takes the council, so that none can reach into another. */
@@ -105,6 +106,29 @@ export function holdLeads(
     .where('suspended', '=', 0)
     .orderBy('id');
   return (database.engine === 'postgres' ? leads.forUpdate() : leads).execute();
+}
+
+/**
+ * Whether a lead has paused whoever reads this mailbox: under another form of the address, or under an account that they
+ * deleted. Such a person is not let in by their address alone.
+ * @param members of the council
+ */
+export async function isKeptOut(
+  handle: Handle,
+  council: string,
+  members: readonly Member[],
+  email: string,
+): Promise<boolean> {
+  const own = mailboxOf(email);
+  if (members.some((each) => each.suspended && each.email && mailboxOf(each.email) === own))
+    return true;
+  const row = await handle
+    .selectFrom('kept_out')
+    .select('created_at')
+    .where('council', '=', council)
+    .where('mailbox_hash', '=', mailboxHash(email))
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** The place of a person in a council; nothing for who does not belong to it, or is suspended. */

@@ -3,6 +3,7 @@ import { type Browser, signedIn } from '../../../test/browser-session.ts';
 import { testOnBoth } from '../../../test/databases.ts';
 import { startApp } from '../../../test/start-app.ts';
 import { transact } from '../../db/transact.ts';
+import { givePlatformRole } from '../admin/platform-roles.ts';
 
 const me = { name: 'Ada Byron', perspective: 'digital', message: '' };
 
@@ -83,3 +84,54 @@ testOnBoth(
     await app.close();
   },
 );
+
+testOnBoth(
+  'a pause is not ended by another form of the address, nor by a new account',
+  async (database) => {
+    const { app } = await startApp({}, database);
+    const ada = await signedIn(app, database, 'ada@leeds.gov.uk');
+    await ada.get('/join/leeds');
+    await ada.post('/join/leeds', me);
+    const eve = await signedIn(app, database, 'eve@leeds.gov.uk');
+    await eve.get('/join/leeds');
+    await eve.post('/join/leeds', { ...me, name: 'Eve' });
+    const people = (await ada.get('/my/leeds/people')).body;
+    const member = /href="(\/my\/leeds\/people\/[\w-]+)">Eve/.exec(people)?.[1] ?? '';
+    await ada.get(member);
+    const paused = { role: 'viewer', perspective: '', suspended: 'yes', version: '1' };
+    assert.equal((await ada.post(member, paused)).statusCode, 303);
+    const tryAs = async (email: string) => {
+      const again = await signedIn(app, database, email);
+      await again.get('/join/leeds');
+      const { headers } = await again.post('/join/leeds', { ...me, name: 'Eve again' });
+      return [headers.location, (await again.get('/my/leeds')).statusCode];
+    };
+    const asked = ['/my', 404];
+    assert.deepEqual(await tryAs('eve+2@leeds.gov.uk'), asked, 'she has to ask');
+    await eve.get('/account/delete');
+    assert.equal((await eve.post('/account/delete', { sure: 'yes' })).statusCode, 303);
+    assert.deepEqual(await tryAs('eve@leeds.gov.uk'), asked, 'as the lead meant it');
+    assert.deepEqual(await tryAs('eva@leeds.gov.uk'), ['/my/leeds?done=listed', 200]);
+    const kept = await transact(database, 'everyone', (handle) =>
+      handle.selectFrom('kept_out').selectAll().execute(),
+    );
+    assert.equal(kept.length, 1);
+    assert.doesNotMatch(JSON.stringify(kept), /eve/);
+    await app.close();
+  },
+);
+
+testOnBoth('nobody decides about their own request', async (database) => {
+  const { app } = await startApp({}, database);
+  const editor = await signedIn(app, database, 'editor@almanac.example');
+  await transact(database, 'everyone', (handle) =>
+    givePlatformRole(handle, 'editor@almanac.example', 'editor', new Date()),
+  );
+  await editor.get('/join/leeds');
+  await editor.post('/join/leeds', me);
+  const page = await editor.get('/admin/requests');
+  const decide = /action="(\/admin\/requests\/[^"]+)"/.exec(page.body)?.[1] ?? assert.fail();
+  await editor.post(decide, { decision: 'approve' });
+  assert.equal((await editor.get('/my/leeds')).statusCode, 404, 'an editor lets nobody in alone');
+  await app.close();
+});
