@@ -24,11 +24,13 @@ export interface CurrentSite {
  * complete before it takes the place of the old, so no reader waits. Elsewhere it is also made at the next request after
  * a file changed. Without its database the guide is served as it is.
  * @param tell hears of what went wrong while readers had the site before
+ * @param every milliseconds between two looks
  */
 export async function openSite(
   config: Config,
   database: Database,
   tell: (error: unknown) => void,
+  every = LOOK_EVERY,
 ): Promise<CurrentSite> {
   const production = config.NODE_ENV === 'production';
   const councils = (await loadContent(config.CONTENT_DIR, isoDate(new Date()))).almanac?.councils;
@@ -63,13 +65,13 @@ export async function openSite(
     library = next;
     now = Promise.resolve(built);
   };
-  let timer = setTimeout(round, LOOK_EVERY);
+  let timer = setTimeout(round, every);
   timer.unref();
   async function round(): Promise<void> {
     // The database may be away: what stands now goes on being served.
     await look().catch(tell);
     if (stopped) return;
-    timer = setTimeout(round, LOOK_EVERY);
+    timer = setTimeout(round, every);
     timer.unref();
   }
   const stop = () => {

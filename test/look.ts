@@ -9,6 +9,8 @@ const validator = new HtmlValidate({
     'no-trailing-whitespace': 'off',
     'void-style': 'off',
     'long-title': 'off',
+    // Boxes of one question share its name, as radio buttons do.
+    'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'button', 'submit'] }],
     // The browser writes attributes in its own way.
     'attribute-boolean-style': 'off',
     'attribute-empty-style': 'off',

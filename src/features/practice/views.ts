@@ -28,7 +28,8 @@ export function toListView(library: Library, asked: Asked) {
   const council = almanac.councils.find(({ slug }) => slug === asked.council);
   // What nobody confirms any more is there for who asks for it.
   const asksAside = choice.has(ASIDE);
-  const all = orderOf(almanac).filter((example) => asksAside || !isAside(example));
+  const { all: every, usual } = ordersOf(almanac);
+  const all = asksAside ? every : usual;
   const found = narrow(all, facets, choice);
   const ordered = council
     ? likeFirst(found, council, almanac.about)
@@ -50,7 +51,7 @@ export function toListView(library: Library, asked: Asked) {
     total: almanac.examples.length,
     aside: asksAside
       ? undefined
-      : almanac.examples.some(isAside) &&
+      : usual.length < every.length &&
         addressOf(PATH, facets, { choice: new Map([[ASIDE, ['aside']]]) }),
     found: found.length,
     council: council && {
@@ -75,13 +76,16 @@ export function toListView(library: Library, asked: Asked) {
   return { view, exists };
 }
 
-const orders = new WeakMap<Almanac, readonly Example[]>();
+const orders = new WeakMap<Almanac, { all: readonly Example[]; usual: readonly Example[] }>();
 
-/** Latest first; put in order once, since every request asks for it. */
-function orderOf(almanac: Almanac): readonly Example[] {
-  const order = orders.get(almanac) ?? newestFirst(almanac.examples);
-  orders.set(almanac, order);
-  return order;
+/** Latest first, with and without what nobody confirms any more; put in order once, since every request asks for it. */
+function ordersOf(almanac: Almanac) {
+  const known = orders.get(almanac);
+  if (known) return known;
+  const all = newestFirst(almanac.examples);
+  const usual = all.some(isAside) ? all.filter((example) => !isAside(example)) : all;
+  orders.set(almanac, { all, usual });
+  return { all, usual };
 }
 
 const isAside = ({ living }: Example) => living?.standing?.is === 'aside';

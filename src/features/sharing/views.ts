@@ -61,7 +61,8 @@ export function toFieldViews(fields: readonly Field[], values: Typed) {
       values: listOf(values, field.name),
       items: (field.options ?? []).map((option, index) => ({
         ...option,
-        id: index === 0 ? id : `${id}-${index + 1}`,
+        // The first has the name itself, where the list of problems leads.
+        id: index === 0 ? id : `${id}-option-${index + 1}`,
       })),
     };
   });
