@@ -15,8 +15,6 @@ import { addPrivateSheet } from '../src/features/assessment/sheets.ts';
 import { keepBrought } from '../src/features/papers/brought.ts';
 import { saveFace } from '../src/features/papers/face.ts';
 import type { SheetAction } from '../src/features/papers/read-action-sheet.ts';
-import { addAction } from '../src/features/plan/actions.ts';
-import { EMPTY_DRAFT } from '../src/features/plan/rules/action.ts';
 import { addComment, listComments } from '../src/features/plan/comments.ts';
 import { addFeed, listFeeds } from '../src/features/plan/feeds.ts';
 import { addPartnerLink, listPartnerLinks } from '../src/features/plan/partner-links.ts';
@@ -145,8 +143,6 @@ export async function fillCouncil(
     await closeRound(handle, council, round, '[]', now);
     const agreed = (await findAgreedSheet(handle, council, round))!;
     await saveAnswer(handle, agreed, { ...ANSWER, note: `${word} note` }, 0, now);
-    const draft = { ...EMPTY_DRAFT, title: `${word} action`, outcome: 'data', target: 'baseline' };
-    const action = await addAction(handle, council, draft, people.lead!.id, now);
     await saveFace(handle, council, { name: `${word} Council`, crest: CREST }, 0, now);
     const rows = [{ row: 2, id: '', version: 0, values: { ...BROUGHT, title: `${word} brought` } }];
     const brought = await keepBrought(handle, council, people.lead!.id, rows, now);
@@ -187,7 +183,6 @@ export async function fillCouncil(
         round,
         key,
         item: ANSWER.item,
-        action,
         brought,
         ...plan,
         person: people.viewer!.id,
@@ -198,7 +193,6 @@ export async function fillCouncil(
         ...invitations,
         ...requests,
         round,
-        action,
         brought,
         agreed.id,
         ...[plan.action, plan.comment, plan.feed, plan.link],
