@@ -11,6 +11,7 @@ import { readConfig } from '../src/config.ts';
 import { buildSite } from '../src/site.ts';
 import { measureFirstSearch } from './first-search.ts';
 import { measureLighthouse } from './lighthouse.ts';
+import { measurePapers } from './papers.ts';
 import { median } from './peers.ts';
 import { measureSearch } from './search.ts';
 import { measureSpace } from './space.ts';
@@ -197,6 +198,7 @@ const MEASURES: Record<string, () => Promise<void>> = {
   start: measureStart,
   throughput: measureThroughput,
   space: measureSpace,
+  papers: measurePapers,
   lighthouse: measureLighthouse,
 };
 
