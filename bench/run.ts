@@ -13,6 +13,7 @@ import { measureFirstSearch } from './first-search.ts';
 import { measureLighthouse } from './lighthouse.ts';
 import { measurePapers } from './papers.ts';
 import { median } from './peers.ts';
+import { measurePlan } from './plan.ts';
 import { measureSearch } from './search.ts';
 import { measureSpace } from './space.ts';
 import { measureStaticBuild } from './static-build.ts';
@@ -199,6 +200,7 @@ const MEASURES: Record<string, () => Promise<void>> = {
   throughput: measureThroughput,
   space: measureSpace,
   papers: measurePapers,
+  plan: measurePlan,
   lighthouse: measureLighthouse,
 };
 

@@ -14,6 +14,8 @@ const validator = new HtmlValidate({
     // The browser writes attributes in its own way.
     'attribute-boolean-style': 'off',
     'attribute-empty-style': 'off',
+    // Checkboxes of one group share their name, as radio buttons do.
+    'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'button', 'submit', 'reset'] }],
     // The matrix folds into blocks on a phone, and a link that looks like a button is one to a screen reader too.
     'prefer-native-element': 'off',
   },
