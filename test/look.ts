@@ -9,8 +9,6 @@ const validator = new HtmlValidate({
     'no-trailing-whitespace': 'off',
     'void-style': 'off',
     'long-title': 'off',
-    // A list of checkboxes shares its name: that is how a form sends a list.
-    'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'submit', 'button', 'reset'] }],
     // The browser writes attributes in its own way.
     'attribute-boolean-style': 'off',
     'attribute-empty-style': 'off',
