@@ -17,7 +17,8 @@ import { median } from './peers.ts';
 const NOW = new Date('2026-11-24T10:00:00.000Z');
 const LARGE = { council: 'leeds', actions: 2_000 };
 const SMALL = { council: 'york', actions: 20 };
-const TIMES = 120;
+const TIMES = 60;
+const WARM = 10;
 const PEOPLE = 5_000;
 const IN_COUNCIL = 50;
 
@@ -66,18 +67,28 @@ export async function measurePlan(): Promise<void> {
     '/month',
   ]) {
     const times = new Map<string, number[]>();
+    const worked: number[] = [];
     for (let round = 0; round < TIMES; round += 1)
       for (const { council } of [LARGE, SMALL]) {
         const start = performance.now();
+        const spent = process.cpuUsage();
         const { statusCode } = await browsers.get(council)!.get(`/my/${council}/plan${view}`);
         const time = performance.now() - start;
+        const { user, system } = process.cpuUsage(spent);
         if (statusCode !== 200) throw new Error(`${view}: ${statusCode}`);
-        if (round >= 20) times.set(council, [...(times.get(council) ?? []), time]);
+        if (round < WARM) continue;
+        times.set(council, [...(times.get(council) ?? []), time]);
+        // Of the processor alone: what other programs do on the machine hardly shows in it.
+        if (council === LARGE.council) worked.push((user + system) / 1_000);
       }
-    const p99 = (council: string) => times.get(council)!.toSorted((a, b) => a - b)[98] ?? 0;
+    const slowest = (council: string) =>
+      times
+        .get(council)!
+        .toSorted((a, b) => a - b)
+        .at(-1) ?? 0;
     const [large, small] = [LARGE, SMALL].map(({ council }) => median(times.get(council)!));
     console.log(
-      `plan${view || ' list'} of ${LARGE.actions}: median ${large!.toFixed(1)} ms, p99 ${p99(LARGE.council).toFixed(1)} ms; of ${SMALL.actions}: median ${small!.toFixed(1)} ms (${(large! / small!).toFixed(1)} times)`,
+      `plan${view || ' list'} of ${LARGE.actions}: median ${large!.toFixed(1)} ms, slowest of ${TIMES - WARM} ${slowest(LARGE.council).toFixed(1)} ms, processor ${median(worked).toFixed(1)} ms; of ${SMALL.actions}: median ${small!.toFixed(1)} ms (${(large! / small!).toFixed(1)} times)`,
     );
   }
   await app.close();
@@ -85,7 +96,7 @@ export async function measurePlan(): Promise<void> {
   await measureMail();
 }
 
-async function measureMail(): Promise<void> {
+export async function measureMail(): Promise<void> {
   const database = openDatabase({ file: ':memory:' });
   await migrate(database);
   for (let count = 0; count < PEOPLE / IN_COUNCIL; count += 1)
@@ -93,18 +104,18 @@ async function measureMail(): Promise<void> {
   globalThis.gc?.();
   const before = process.memoryUsage().heapUsed;
   let highest = before;
-  const watch = setInterval(() => {
-    highest = Math.max(highest, process.memoryUsage().heapUsed);
-  }, 5);
   const start = performance.now();
   const about = {
     site: 'https://almanac.example',
     title: 'Almanac',
-    nameOf: (slug: string) => slug,
+    // Asked once for each council: the work leaves a timer no time to look.
+    nameOf(slug: string) {
+      highest = Math.max(highest, process.memoryUsage().heapUsed);
+      return slug;
+    },
   };
   const sent = await sendPlanNotices(database, about, NOW);
   const time = performance.now() - start;
-  clearInterval(watch);
   const again = await sendPlanNotices(database, about, NOW);
   console.log(
     `plan mail for ${PEOPLE} people of ${PEOPLE / IN_COUNCIL} councils: ${sent} letters in ${(time / 1000).toFixed(1)} s (${(time / sent).toFixed(2)} ms each), heap at most ${((highest - before) / 1e6).toFixed(0)} MB above the start; again: ${again} letters`,
