@@ -13,6 +13,7 @@ import { measureConversation } from './conversation.ts';
 import { measureFirstSearch } from './first-search.ts';
 import { measureLibrary } from './library.ts';
 import { measureLighthouse } from './lighthouse.ts';
+import { measurePapers } from './papers.ts';
 import { median } from './peers.ts';
 import { measurePlan } from './plan.ts';
 import { measureSearch } from './search.ts';
@@ -208,6 +209,7 @@ const MEASURES: Record<string, () => Promise<void>> = {
   conversation: measureConversation,
   library: () => measureLibrary(config.CONTENT_DIR),
   together: () => measureTogether(config.CONTENT_DIR),
+  papers: measurePapers,
   plan: measurePlan,
   lighthouse: measureLighthouse,
 };

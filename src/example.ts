@@ -17,6 +17,8 @@ import {
 import { toChoice } from './features/assessment/rules/answers.ts';
 import { freezeItems } from './features/assessment/rules/frozen.ts';
 import { itemsOfRound } from './features/assessment/rules/round-items.ts';
+import { emptyCase, saveCase } from './features/papers/cases.ts';
+import { listActions } from './features/plan/actions.ts';
 import { seedPlan } from './features/plan/seed.ts';
 import { findOrAddPerson } from './features/sign-in/sessions.ts';
 import { addMember } from './features/space/members.ts';
@@ -56,6 +58,7 @@ export async function openExample(almanac: Almanac, madeUp: MadeUp): Promise<Dat
       before = await addRound(handle, almanac, people, round, before);
     const byName = new Map(madeUp.people.map(({ name }, index) => [name, people[index]!.id]));
     if (madeUp.plan) await seedPlan(handle, MADE_UP, madeUp.plan, byName);
+    await addCases(handle, madeUp);
   });
   return database;
 }
@@ -168,3 +171,22 @@ const EMPTY = {
   confidence: '' as const,
   dissent: '',
 };
+
+/** Business cases of actions that stand in the plan by now. */
+async function addCases(handle: Handle, { plan, cases }: MadeUp): Promise<void> {
+  const actions = await listActions(handle, MADE_UP);
+  for (const { action, first_year: firstYear, money, rate, better, worse, ...texts } of cases) {
+    const title = plan?.actions.find(({ id }) => id === action)?.title;
+    const id = actions.find((each) => each.title === title)?.id;
+    const fresh = emptyCase(rate);
+    const given = {
+      ...fresh,
+      texts: { ...fresh.texts, ...texts },
+      firstYear,
+      money,
+      better,
+      worse,
+    };
+    if (id) await saveCase(handle, MADE_UP, id, given);
+  }
+}

@@ -40,6 +40,9 @@ export function checkMadeUp(files: ContentFiles, almanac: Almanac, report: Repor
         );
   }
   checkPlan(value, almanac, items, tell);
+  const actions = new Set(value.plan?.actions.map(({ id }) => id));
+  for (const [index, { action }] of value.cases.entries())
+    if (!actions.has(action)) tell(['cases', index, 'action'], action, 'an action of the plan');
 }
 
 /** The plan names people, targets, steps and actions that there are. */

@@ -66,6 +66,26 @@ const actionSchema = z.strictObject({
 /** What the council means to do, as it stands on one day. */
 const planSchema = z.strictObject({ today: day, actions: z.array(actionSchema).min(1) });
 
+const spreadSchema = z.strictObject({ cost: z.number(), benefit: z.number() });
+
+/** The business case of one action of the plan. */
+const caseSchema = z.strictObject({
+  /** Id of the action in the plan. */
+  action: slug,
+  problem: text,
+  options: text,
+  commercial: text,
+  funding: z.string().default(''),
+  management: z.string().default(''),
+  first_year: z.number().int(),
+  /** Pounds by year, the first year first. */
+  money: z.array(z.strictObject({ cost: z.number().int(), benefit: z.number().int() })).min(1),
+  rate: z.number(),
+  /** Per cent; below zero is less. */
+  better: spreadSchema,
+  worse: spreadSchema,
+});
+
 export const madeUpSchema = z.strictObject({
   name: text,
   short: text,
@@ -78,6 +98,7 @@ export const madeUpSchema = z.strictObject({
     .min(3),
   rounds: z.array(roundSchema).min(1),
   plan: planSchema.optional(),
+  cases: z.array(caseSchema).default([]),
 });
 
 export type MadeUp = z.infer<typeof madeUpSchema>;

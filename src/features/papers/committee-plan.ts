@@ -19,6 +19,9 @@ const ownerIn = ({ choices }: Draft, { owner, ownerIsPerson }: PlanAction): stri
   return ownerIsPerson && choices.names === 'no' ? 'An officer' : owner;
 };
 
+/** More than a committee reads; a paper of thousands of rows would also take long to open. */
+const MOST_TOLD = 150;
+
 /** The plan by outcome: what, what it moves, who, by when. */
 export function planBlocks(draft: Draft): Block[] {
   const { facts, shown, choices } = draft;
@@ -26,6 +29,7 @@ export function planBlocks(draft: Draft): Block[] {
   const heading: Block = { kind: 'heading', level: 1, text: 'The plan' };
   if (facts.actions.length === 0)
     return [heading, { kind: 'text', text: 'The plan holds no action yet.' }];
+  const told = inOrderOfDue(shown).slice(0, MOST_TOLD);
   const states = figures.counts.map(({ name, count }) => `${count} ${name.toLowerCase()}`);
   return [
     heading,
@@ -44,12 +48,18 @@ export function planBlocks(draft: Draft): Block[] {
                 : `This report shows ${counted(shown.length, 'action that is', 'actions that are')} open.`,
           },
         ]),
+    ...(told.length < shown.length
+      ? [
+          {
+            kind: 'text' as const,
+            text: `The ${told.length} that are due first are listed here. The spreadsheet of the plan holds all ${shown.length.toLocaleString('en-GB')}.`,
+          },
+        ]
+      : []),
     ...[...facts.outcomes, undefined].flatMap((outcome): Block[] => {
       const slugs = facts.outcomes.map(({ slug }) => slug);
-      const actions = inOrderOfDue(
-        shown.filter((action) =>
-          outcome ? action.outcome === outcome.slug : !slugs.includes(action.outcome),
-        ),
+      const actions = told.filter((action) =>
+        outcome ? action.outcome === outcome.slug : !slugs.includes(action.outcome),
       );
       if (actions.length === 0) return [];
       return [

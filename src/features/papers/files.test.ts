@@ -124,6 +124,29 @@ test('only the chosen sections are there, in the order of a paper', () => {
   assert.equal(Object.keys(SECTIONS).length, 9);
 });
 
+test('a plan that is far too long for a committee is cut at what is due first, and the paper says so', () => {
+  const [some] = facts.actions;
+  const day = (index: number) => new Date(Date.UTC(2027, 0, 1 + index)).toISOString().slice(0, 10);
+  const actions = Array.from({ length: 400 }, (_, index) => ({
+    ...some!,
+    ...{
+      id: `a${index}`,
+      title: `Action ${index}`,
+      status: 'agreed' as const,
+      due: day(399 - index),
+    },
+  }));
+  const { blocks } = committeePaper({ ...facts, actions }, FIRST_CHOICES);
+  assert.match(JSON.stringify(blocks), /The 150 that are due first .* holds all 400/);
+  const told = blocks.flatMap((block) =>
+    block.kind === 'table' && block.head[0] === 'Action' && block.head.length === 5
+      ? block.rows.map(({ cells }) => cells[0])
+      : [],
+  );
+  assert.equal(told.length, 150);
+  assert.equal(told[0], 'Action 399');
+});
+
 test('people are named only when somebody chose so, and then the mark says it', () => {
   const people = new Set(
     facts.actions.filter(({ ownerIsPerson }) => ownerIsPerson).map(({ owner }) => owner),

@@ -56,7 +56,11 @@ testOnBoth(
     const page = await lead.get(address);
     for (const part of ['2027-06-30', 'Because of it', 'New action:', 'A new action'])
       assert.ok(page.body.includes(part), part);
-    assert.equal((await actionOf(database, params.action)).due_on, null, 'nothing is made yet');
+    assert.equal(
+      (await actionOf(database, params.action)).due_on,
+      '2026-12-01',
+      'nothing is made yet',
+    );
 
     const colleague = await as('contributor');
     assert.equal((await colleague.get(address)).statusCode, 303, 'nobody else sees the file');

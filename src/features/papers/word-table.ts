@@ -29,9 +29,11 @@ interface CellLook {
   right?: boolean;
   colour?: string | undefined;
   head?: boolean;
+  /** Stays on the page of the row below. */
+  next?: boolean;
 }
 
-const cell = (text: string, { width, bold = false, right = false, colour, head }: CellLook) =>
+const cell = (text: string, { width, bold = false, right = false, colour, head, next }: CellLook) =>
   new TableCell({
     width: { size: width, type: WidthType.DXA },
     margins: { top: 55, bottom: 55, left: 90, right: 90 },
@@ -40,12 +42,15 @@ const cell = (text: string, { width, bold = false, right = false, colour, head }
     children: [
       new Paragraph({
         style: 'Cell',
-        ...(head ? { keepNext: true } : {}),
+        ...(head || next ? { keepNext: true } : {}),
         ...(right ? { alignment: AlignmentType.RIGHT } : {}),
         children: [new TextRun({ text, bold })],
       }),
     ],
   });
+
+/** A table of so many rows is not torn apart. */
+const TOGETHER = 6;
 
 /** A table with a head row that comes again on each page; a row is never torn apart. */
 export function toTable({ head, widths, rows, figures = [], sum = false }: TableBlock): Table {
@@ -80,6 +85,7 @@ export function toTable({ head, widths, rows, figures = [], sum = false }: Table
                 bold: index === 0 || (sum && place === rows.length - 1),
                 right: figures.includes(index),
                 colour: index === 0 ? colour : undefined,
+                next: rows.length <= TOGETHER && place < rows.length - 1,
               }),
             ),
           }),
