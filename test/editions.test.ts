@@ -43,14 +43,33 @@ const CHANGES = `- edition: "2"
     - { change: new, item: water.fresh, why: A new law. }
 `;
 
+const question = (id: string, outcome: string) => `- id: how-${id}
+  role: mayor
+  question: How many faults did you find in the ${outcome} ${id}?
+  good: A number, and a list that shows each one.
+  warning: Nobody has walked them.
+  target: ${id}
+`;
+
+/** Targets of an outcome, each with a question that opens it up and a step that moves it. */
+async function writeOutcome(folder: string, outcome: string, ids: readonly string[]) {
+  const under = path.join(folder, 'outcomes', outcome);
+  await writeFile(path.join(under, 'targets.yaml'), targets(outcome, ids));
+  const questions = ids.map((id) => question(id, outcome)).join('');
+  await writeFile(path.join(under, 'questions.yaml'), questions);
+  const moves = ids.map((id) => `  - { target: ${id}, from: one, to: two }`).join('\n');
+  const step = `outcomes/${outcome}/steps/01-walk-${outcome}.md`;
+  await edit(folder, step, `  - { target: ${outcome}-kept, from: one, to: two }`, moves);
+}
+
 /** The content of the small country in two editions: six targets, and all five ways in which they change. */
 async function twoEditions(t: Pick<TestContext, 'after'>): Promise<[string, string]> {
   const folders: string[] = [];
   for (const water of [FIRST, SECOND]) {
     const folder = await copyContent(t, SMALL_COUNTRY);
     await edit(folder, 'almanac.yaml', 'targets: 1', 'targets: 6');
-    await writeFile(path.join(folder, 'outcomes/water/targets.yaml'), targets('water', water));
-    await writeFile(path.join(folder, 'outcomes/roads/targets.yaml'), targets('road', ROADS));
+    await writeOutcome(folder, 'water', water);
+    await writeOutcome(folder, 'roads', ROADS);
     folders.push(folder);
   }
   const [first = '', second = ''] = folders;
