@@ -34,7 +34,9 @@ const version =
     .stdout ?? '';
 if (Number(/^v(\d+)/.exec(version)?.[1] ?? 0) < 24) {
   console.error(
-    `This project brings its own Node 24, but there is none for ${process.platform} on ${process.arch}: please install Node 24 or later and run the command again.`,
+    existsSync(at('node_modules/.bin/node'))
+      ? 'Everything is installed. Start it with `npm start`: npm finds the Node 24 that this project brings.'
+      : `This project brings its own Node 24, but there is none for ${process.platform} on ${process.arch}: please install Node 24 or later and run the command again.`,
   );
   process.exit(1);
 }

@@ -22,7 +22,8 @@ async function cluster(t: TestContext): Promise<Cluster | undefined> {
     t.skip('no PostgreSQL server is installed');
     return undefined;
   }
-  const started = await startCluster(bin);
+  // Durable: else the kill also takes the tables and the session that were just written, and what comes back is empty.
+  const started = await startCluster(bin, { durable: true });
   t.after(() => started.stop());
   await started.create('almanac');
   return started;

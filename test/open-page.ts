@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 
 const ABORTED_BY_LEAVING = 'net::ERR_ABORTED';
@@ -22,14 +21,4 @@ export async function openPage(
   });
   await page.goto(url);
   return { page, complaints, close: () => context.close() };
-}
-
-/** What axe finds against WCAG 2.2 AA and its own good practice. */
-export async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  return found.flatMap(({ id, help, nodes }) =>
-    nodes.map(({ target }) => `${id}: ${help} (${target.join(' ')})`),
-  );
 }

@@ -13,7 +13,7 @@ export interface Cluster {
   /** Makes an empty database without tables. */
   create(database: string): Promise<void>;
   stop(): Promise<void>;
-  /** Ends the server at once, as a power cut would. */
+  /** Ends the server at once. Of a durable cluster only: one that is not loses what it has said is kept. */
   kill(): Promise<void>;
   start(): Promise<void>;
 }
@@ -109,6 +109,7 @@ export async function startCluster(bin: string, { durable = false } = {}): Promi
       await start();
     },
     kill: async () => {
+      if (!durable) throw new Error('Only a durable cluster may be killed.');
       // Each connection has a process of its own, which would live a little longer.
       const children = childrenOf(server?.pid);
       await stop('SIGKILL');

@@ -5,17 +5,19 @@ import type { FastifyInstance } from 'fastify';
 import { HtmlValidate } from 'html-validate';
 import { createApp } from '../src/app.ts';
 import type { Site } from '../src/site.ts';
+import { HTML } from '../src/web/pages.ts';
+import { SMALL_COUNTRY } from './fixtures.ts';
 import { startApp, testConfig } from './start-app.ts';
 
 let app: FastifyInstance;
 let site: Site;
+/** Every page, each rendered once for all tests: path → HTML. */
+let texts: Map<string, string>;
 before(async () => {
   ({ app, site } = await startApp({ PUBLIC_URL: 'https://almanac.example' }));
-  await site.pages.prepareAll();
+  const paths = site.pages.paths.filter((path) => site.pages.typeOf(path) === HTML);
+  texts = new Map(paths.map((path) => [path, site.pages.read(path)!.text]));
 });
-
-const htmlPaths = () =>
-  site.pages.paths.filter((path) => site.pages.find(path)!.type.startsWith('text/html'));
 
 /** One page of each type, and of each reader. */
 const PAGE_TYPES = [
@@ -78,6 +80,8 @@ test('strict transport security is left out where readers come by plain http', a
 });
 
 test('pages come compressed in what the reader accepts, and are the same page', async () => {
+  const { app, site } = await startApp({ CONTENT_DIR: SMALL_COUNTRY });
+  await site.pages.prepareAll();
   const plain = await app.inject({ url: '/' });
   const br = await app.inject({ url: '/', headers: { 'accept-encoding': 'gzip, deflate, br' } });
   const gzip = await app.inject({ url: '/', headers: { 'accept-encoding': 'gzip, br;q=0' } });
@@ -170,8 +174,7 @@ for (const method of ['POST', 'PUT', 'PATCH', 'DELETE'] as const) {
 
 test('titles are unique and tell the page, a main heading stands once, the language is set', async () => {
   const titles = new Map<string, string>();
-  for (const path of htmlPaths()) {
-    const html = site.pages.find(path)!.bodies.identity.toString();
+  for (const [path, html] of texts) {
     const title = /<title>([^<]+)<\/title>/.exec(html)?.[1] ?? '';
     assert.match(title, / – Digitalisation Almanac$/, path);
     assert.equal(html.match(/<h1[ >]/g)?.length, 1, `${path} has one h1`);
@@ -187,20 +190,19 @@ test('every internal link leads to a page, and every fragment to a place on it',
   const idsOf = (path: string) => {
     let known = ids.get(path);
     if (!known) {
-      const html = site.pages.find(path)?.bodies.identity.toString() ?? '';
+      const html = texts.get(path) ?? '';
       known = new Set([...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id!));
       ids.set(path, known);
     }
     return known;
   };
   let checked = 0;
-  for (const path of htmlPaths()) {
-    const html = site.pages.find(path)!.bodies.identity.toString();
+  for (const [path, html] of texts) {
     for (const [, href = ''] of html.matchAll(/<a [^>]*href="([^"]+)"/g)) {
       if (/^(https?:|mailto:)/.test(href)) continue;
       const [address = '', fragment] = href.split('#');
       const place = address.split('?')[0] || path;
-      const there = site.pages.find(place) || site.downloads.paths.includes(place);
+      const there = site.pages.typeOf(place) || site.downloads.paths.includes(place);
       assert.ok(there, `${path} links to ${href}`);
       if (fragment) assert.ok(idsOf(place).has(fragment), `${path} links to ${href}`);
       checked += 1;
@@ -210,8 +212,7 @@ test('every internal link leads to a page, and every fragment to a place on it',
 });
 
 test('headings never skip a level', () => {
-  for (const path of htmlPaths()) {
-    const html = site.pages.find(path)!.bodies.identity.toString();
+  for (const [path, html] of texts) {
     let before = 0;
     for (const [, digit] of html.matchAll(/<h([1-6])[ >]/g)) {
       const level = Number(digit);
@@ -247,16 +248,14 @@ test('the HTML of every page type is valid', async () => {
 });
 
 test('nothing of the page needs a script of its own, a style attribute or another site', () => {
-  for (const path of htmlPaths()) {
-    const html = site.pages.find(path)!.bodies.identity.toString();
+  for (const [path, html] of texts) {
     assert.doesNotMatch(html, /<script(?! src="\/assets\/)|<style| style="| on\w+="/, path);
     assert.doesNotMatch(html, /(?:src|<link[^>]+href)="(?!\/)(?!https:\/\/almanac\.example)/, path);
   }
 });
 
 test('the credit and the statement of whose the targets are stand on every page', () => {
-  for (const path of htmlPaths()) {
-    const html = site.pages.find(path)!.bodies.identity.toString();
+  for (const [path, html] of texts) {
     assert.match(html, /Local Government Association\s+with Solace and Socitm/, path);
     assert.match(html, /targets, levels, steps and questions are this project(&#39;|')s own/, path);
   }
@@ -291,11 +290,10 @@ test('a Word file is made when asked for, named for the reader, and answered wit
 
 test('every page and file is made, with and without the address of the site', async () => {
   const bare = await startApp();
-  bare.site.pages.renderAll();
   assert.ok(!bare.site.pages.paths.includes('/feed.xml'));
   assert.ok(!bare.site.pages.paths.includes('/sitemap.xml'));
-  for (const path of [...bare.site.pages.paths, ...site.pages.paths]) {
-    const made = (bare.site.pages.find(path) ?? site.pages.find(path))?.bodies.identity.length ?? 0;
-    assert.ok(made > 0, path);
+  for (const path of new Set([...bare.site.pages.paths, ...site.pages.paths])) {
+    const made = bare.site.pages.read(path) ?? site.pages.read(path);
+    assert.ok(made && made.text.length > 0, path);
   }
 });

@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:net';
 import { after, before, test } from 'node:test';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { FastifyInstance } from 'fastify';
 import { HtmlValidate } from 'html-validate';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { Database } from '../src/db/connect.ts';
+import { axeFinds } from './axe.ts';
 import { type Browser as Session, signedIn } from './browser-session.ts';
 import { openBrowser } from './chromium.ts';
 import { fillCouncil } from './council-of-each.ts';
@@ -230,12 +230,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 }
 
 async function faults(page: Page, seen: Seen): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  const told = violations.map(
-    ({ id, nodes }) => `${id} (${nodes.map(({ target }) => target.join(' ')).join(', ')})`,
-  );
+  const told = await axeFinds(page);
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
   if (width > 320) told.push(`${width} pixels wide`);
   const title = await page.title();

@@ -7,11 +7,12 @@ import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { HtmlValidate } from 'html-validate';
 import type { Browser, Page } from 'playwright-core';
+import { axeFinds } from './axe.ts';
 import { openBrowser } from './chromium.ts';
 import { SMALL_COUNTRY } from './fixtures.ts';
-import { openPage, violations } from './open-page.ts';
+import { openPage } from './open-page.ts';
 import { serveFolder } from './serve-folder.ts';
-import { writeStill } from './write-still.ts';
+import { WITHOUT_PDF, writeStill } from './write-still.ts';
 
 let folder: string;
 let files: Map<string, string>;
@@ -19,43 +20,51 @@ let browser: Browser;
 let server: Server;
 /** The copy below a path of a host. */
 let below: string;
+/** A copy of another almanac, with files printed by Chromium. */
+let small: string;
 
 before(async () => {
-  folder = await writeStill('/almanac/');
-  const names = await readdir(folder, { recursive: true, withFileTypes: true });
-  files = new Map(
-    await Promise.all(
-      names
-        .filter((entry) => entry.isFile())
-        .map(async (entry): Promise<[string, string]> => {
-          const place = path.join(entry.parentPath, entry.name);
-          const text = entry.name.endsWith('.html') ? await readFile(place, 'utf8') : '';
-          return [path.relative(folder, place).replaceAll('\\', '/'), text];
-        }),
-    ),
-  );
+  [folder, small] = await Promise.all([
+    writeStill('/almanac/', WITHOUT_PDF),
+    writeStill('/almanac/', { CONTENT_DIR: SMALL_COUNTRY }),
+  ]);
+  files = await readFolder(folder);
   ({ server, url: below } = await serveFolder(folder, '/almanac/'));
   browser = await openBrowser();
 });
 after(async () => {
   await browser?.close();
   server?.close();
-  if (folder) await rm(folder, { recursive: true, force: true });
+  for (const made of [folder, small]) if (made) await rm(made, { recursive: true, force: true });
 });
 
-test('every link, script, style and form of every page leads to a file, and every anchor is there', () => {
+/** Every file of a folder by its address, pages with their text. */
+async function readFolder(place: string): Promise<Map<string, string>> {
+  const entries = await readdir(place, { recursive: true, withFileTypes: true });
+  const read = entries
+    .filter((entry) => entry.isFile())
+    .map(async (entry): Promise<[string, string]> => {
+      const file = path.join(entry.parentPath, entry.name);
+      const text = entry.name.endsWith('.html') ? await readFile(file, 'utf8') : '';
+      return [path.relative(place, file).replaceAll('\\', '/'), text];
+    });
+  return new Map(await Promise.all(read));
+}
+
+/** Follows everything that a page names. @returns what leads nowhere, and how much was followed */
+function followLinks(held: ReadonlyMap<string, string>): { dead: string[]; links: number } {
   const anchors = new Map<string, Set<string>>();
   const anchorsOf = (file: string) => {
     const known = anchors.get(file);
     if (known) return known;
-    const found = [...(files.get(file) ?? '').matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id!);
+    const found = [...(held.get(file) ?? '').matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id!);
     const set = new Set(found);
     anchors.set(file, set);
     return set;
   };
   const dead = new Set<string>();
   let links = 0;
-  for (const [file, html] of files) {
+  for (const [file, html] of held) {
     for (const [, value = ''] of html.matchAll(
       /\s(?:href|src|action|data-[a-z]+-address)="([^"]*)"/g,
     )) {
@@ -64,18 +73,35 @@ test('every link, script, style and form of every page leads to a file, and ever
       const [place = '', anchor] = value.replaceAll('&amp;', '&').split('#');
       if (file === '404.html') {
         const target = `${place.replace(/^\/almanac\//, '')}${/\/$/.test(place) ? 'index.html' : ''}`;
-        if (place && !files.has(target)) dead.add(`${file}: ${value}`);
+        if (place && !held.has(target)) dead.add(`${file}: ${value}`);
         continue;
       }
       const target = place ? path.posix.join(path.posix.dirname(file), place) : file;
-      if (place.startsWith('/') || place.includes('?') || !files.has(target))
+      if (place.startsWith('/') || place.includes('?') || !held.has(target))
         dead.add(`${file}: ${value}`);
       else if (anchor && !anchorsOf(target).has(decodeURIComponent(anchor)))
         dead.add(`${file}: ${value} has no such anchor`);
     }
   }
+  return { dead: [...dead], links };
+}
+
+test('every link, script, style and form of every page leads to a file, and every anchor is there', () => {
+  const { dead, links } = followLinks(files);
   assert.ok(links > 100_000, `${links} links looked at`);
-  assert.deepEqual([...dead].slice(0, 20), []);
+  assert.deepEqual(dead.slice(0, 20), []);
+});
+
+test('where Chromium is found the copy holds printed files, and pages lead to them', async () => {
+  const held = await readFolder(small);
+  const { dead, links } = followLinks(held);
+  assert.ok(links > 500, `${links} links looked at`);
+  assert.deepEqual(dead, []);
+  assert.match(held.get('outcomes/roads/index.html')!, /href="document\.pdf"/);
+  const printed = await readFile(path.join(small, 'outcomes/roads/document.pdf'));
+  assert.equal(printed.subarray(0, 5).toString(), '%PDF-');
+  assert.ok(!files.has('outcomes/data/document.pdf'), 'none without Chromium');
+  assert.doesNotMatch(files.get('outcomes/data/index.html')!, /href="[^"]*\.pdf"/);
 });
 
 test('the copy holds what the site holds: readers, narrowed lists, files, retired addresses', () => {
@@ -217,7 +243,7 @@ test('in the copy hostile queries are shown as text, and nothing found says what
 test('axe finds nothing in results that the browser made', async () => {
   const { page, close } = await openPage(browser, `${below}search/index.html?q=broadband`);
   await page.locator('mark').first().waitFor();
-  assert.deepEqual(await violations(page), []);
+  assert.deepEqual(await axeFinds(page), []);
   await close();
 });
 
@@ -231,14 +257,15 @@ test('without script the page of search says so and shows other ways', async () 
 });
 
 test('a folder with files of somebody else is never replaced, one of ours is', async () => {
-  const out = await writeStill('/', { CONTENT_DIR: SMALL_COUNTRY });
+  const settings = { CONTENT_DIR: SMALL_COUNTRY, ...WITHOUT_PDF };
+  const out = await writeStill('/', settings);
   await writeFile(path.join(out, 'old.txt'), 'of the build before');
-  await writeStill('/', { CONTENT_DIR: SMALL_COUNTRY }, out);
+  await writeStill('/', settings, out);
   assert.equal((await readdir(out)).includes('old.txt'), false);
   const roads = path.join(out, 'outcomes/roads/steps/drive-roads/index.html');
   assert.match(await readFile(roads, 'utf8'), /retired/);
   await rm(path.join(out, '.almanac-site'));
-  await assert.rejects(writeStill('/', { CONTENT_DIR: SMALL_COUNTRY }, out), /did not write/);
+  await assert.rejects(writeStill('/', settings, out), /did not write/);
   assert.ok((await readdir(out)).includes('index.html'), 'nothing was lost');
   assert.deepEqual(
     (await readdir(path.dirname(out))).filter((name) => name.startsWith(`.${path.basename(out)}`)),

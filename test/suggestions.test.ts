@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { FastifyInstance } from 'fastify';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
+import { axeFinds } from './axe.ts';
 import { openBrowser } from './chromium.ts';
-import { openPage, violations } from './open-page.ts';
+import { openPage } from './open-page.ts';
 import { startApp } from './start-app.ts';
 
 let browser: Browser;
@@ -110,7 +111,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         bypassCSP: true,
       });
       await page.keyboard.press('ArrowDown');
-      assert.deepEqual(await violations(page), []);
+      assert.deepEqual(await axeFinds(page), []);
       assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 320);
       await close();
     }
