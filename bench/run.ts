@@ -9,6 +9,7 @@ import path from 'node:path';
 import autocannon from 'autocannon';
 import { readConfig } from '../src/config.ts';
 import { buildSite } from '../src/site.ts';
+import { measureAssessment } from './assessment.ts';
 import { measureFirstSearch } from './first-search.ts';
 import { measureLighthouse } from './lighthouse.ts';
 import { median } from './peers.ts';
@@ -197,6 +198,7 @@ const MEASURES: Record<string, () => Promise<void>> = {
   start: measureStart,
   throughput: measureThroughput,
   space: measureSpace,
+  assessment: measureAssessment,
   lighthouse: measureLighthouse,
 };
 
