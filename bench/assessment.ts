@@ -45,6 +45,7 @@ async function fill({ kysely }: Database, almanac: Almanac): Promise<number> {
   );
   await sql`select set_config('almanac.council', '*', false)`.execute(kysely);
   await transact({ kysely, engine: 'postgres' } as Database, 'everyone', async (handle) => {
+    await sql`set local statement_timeout = 0`.execute(handle);
     await sql`insert into round (id, council, name, depth, outcomes, edition, closes_on, opened_at, closed_at, version)
       select 'r-' || c || '-' || r, 'council-' || c, 'Round ' || r, 'full', ${outcomes}, '2026', '2026-10-01',
         '2026-0' || r || '-01', '2026-10-02', 1
@@ -60,10 +61,14 @@ async function fill({ kysely }: Database, almanac: Almanac): Promise<number> {
       select 's-' || round.id || '-' || v, case v when 0 then 'agreed' else 'voice' end, round.council, round.id,
         case v when 0 then null else 'p-' || v end, (array['councillor','digital','service','leadership'])[1 + v % 4],
         'full', '2026', '2026-01-01', '2026-01-01'
-      from round, generate_series(0, ${VOICES}::int) v`.execute(handle);
+      from round, generate_series(0, ${VOICES}::int) v where round.council like 'council-%'`.execute(
+      handle,
+    );
     await sql`insert into answer (sheet_id, item, council, choice, note, evidence, evidence_date, evidence_owner, confidence, answered_at, version)
       select sheet.id, item, sheet.council, (1 + floor(random() * 4))::int::text, '', '', '', '', '', '2026-09-01', 1
-      from sheet, unnest(${items}::text[]) item`.execute(handle);
+      from sheet, unnest(${items}::text[]) item where sheet.council like 'council-%'`.execute(
+      handle,
+    );
   });
   await sql`analyze`.execute(kysely);
   const { rows } = await sql<{ count: string }>`select count(*) from answer`.execute(kysely);
