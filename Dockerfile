@@ -12,6 +12,7 @@ WORKDIR /almanac
 COPY --from=packages /almanac/node_modules ./node_modules
 COPY package.json package-lock.json LICENSE ./
 COPY content ./content
+COPY docs/method.md ./docs/method.md
 COPY src ./src
 # Only the data folder can be written to.
 RUN mkdir /data && chown node:node /data

@@ -10,6 +10,7 @@ import autocannon from 'autocannon';
 import { readConfig } from '../src/config.ts';
 import { buildSite } from '../src/site.ts';
 import { measureConversation } from './conversation.ts';
+import { measureAssessment } from './assessment.ts';
 import { measureFirstSearch } from './first-search.ts';
 import { measureLibrary } from './library.ts';
 import { measureLighthouse } from './lighthouse.ts';
@@ -211,6 +212,7 @@ const MEASURES: Record<string, () => Promise<void>> = {
   together: () => measureTogether(config.CONTENT_DIR),
   papers: measurePapers,
   plan: measurePlan,
+  assessment: measureAssessment,
   lighthouse: measureLighthouse,
 };
 

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Browser } from './browser-session.ts';
 import { emptyDatabase } from './databases.ts';
-import { startApp } from './start-app.ts';
+import { startApp, WITHOUT_PRINTER } from './start-app.ts';
 
 test('the made-up council can be read by anyone and changed by nobody', async () => {
   const database = (await emptyDatabase('sqlite'))!;
-  const { app, site } = await startApp({}, database);
+  const { app, site } = await startApp(WITHOUT_PRINTER, database);
   const reader = new Browser(app);
   const seen = new Set<string>();
   const open = ['/example'];
@@ -38,7 +38,7 @@ test('the made-up council can be read by anyone and changed by nobody', async ()
 
 test('an operator can switch the made-up council off', async () => {
   const database = (await emptyDatabase('sqlite'))!;
-  const { app } = await startApp({ SHOW_EXAMPLE: 'false' }, database);
+  const { app } = await startApp({ ...WITHOUT_PRINTER, SHOW_EXAMPLE: 'false' }, database);
   assert.equal((await app.inject('/example')).statusCode, 404);
   assert.doesNotMatch((await app.inject('/assessment')).body, /made-up/);
   await app.close();

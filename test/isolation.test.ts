@@ -6,7 +6,7 @@ import { transact } from '../src/db/transact.ts';
 import { signedIn } from './browser-session.ts';
 import { fillCouncil } from './council-of-each.ts';
 import { testOnBoth } from './databases.ts';
-import { startApp } from './start-app.ts';
+import { startApp, WITHOUT_PRINTER } from './start-app.ts';
 
 /** Each route is asked many times over: a PDF each time would take minutes. test/papers.test.ts prints. */
 const NO_PRINT = { CHROMIUM_PATH: '/none' };
@@ -18,6 +18,7 @@ const FIELDS = {
 
 testOnBoth('a lead sees nothing of another council, on no page', async (database) => {
   const { app, site } = await startApp(NO_PRINT, database);
+  const { app, site } = await startApp(WITHOUT_PRINTER, database);
   const own = await fillCouncil(database, 'leeds', 'quokka');
   const other = await fillCouncil(database, 'york', 'wombat');
   const lead = await signedIn(app, database, own.people.lead!.email);
@@ -38,6 +39,7 @@ testOnBoth('a lead sees nothing of another council, on no page', async (database
 
 testOnBoth('ids of another council in an address reach nothing', async (database) => {
   const { app, site } = await startApp(NO_PRINT, database);
+  const { app, site } = await startApp(WITHOUT_PRINTER, database);
   const own = await fillCouncil(database, 'leeds', 'quokka');
   const other = await fillCouncil(database, 'york', 'wombat');
   const lead = await signedIn(app, database, own.people.lead!.email);
@@ -150,10 +152,15 @@ const EXCEPTIONS: Record<string, string> = {
   'readByAddress in src/features/account/store.ts': 'the rows under one address, for its person',
   'listLedAlone in src/features/space/members.ts':
     'the councils that one person leads, for that person',
+  'copyAgreed in src/features/assessment/copy-agreed.ts': 'both sheets are found by the council',
+  'carrySheet in src/features/assessment/carry.ts':
+    'takes the sheet, which was found by its council or its secret',
   'readEverything in src/features/account/store.ts': 'the rows of one person, for that person',
   'forgetEnded in src/features/account/retention.ts': 'a job, for what has ended in any council',
   'remindOfRounds in src/features/assessment/reminders.ts':
     'a job: each member hears of their own council only',
+  'tellOfRoundsOver in src/features/assessment/reminders.ts':
+    'a job: each lead hears of their own council only',
   'deletePerson in src/features/account/store.ts': 'the rows of one person, by that person',
   'forgetOldBrought in src/features/papers/brought.ts': 'a job, for what nobody came back to',
   'readAgreedLevels in src/features/assessment/agreed-levels.ts':

@@ -5,7 +5,7 @@ import { transact } from '../src/db/transact.ts';
 import type { Access, Route } from '../src/web/visits/visit.ts';
 import { type Peopled, peopleOfEachRole, ROLES, type Role } from './council-of-each.ts';
 import { emptyDatabase, testOnBoth } from './databases.ts';
-import { startApp } from './start-app.ts';
+import { startApp, WITHOUT_PRINTER } from './start-app.ts';
 
 /** Each route is asked many times over: a PDF each time would take minutes. test/papers.test.ts prints. */
 const NO_PRINT = { CHROMIUM_PATH: '/none' };
@@ -80,6 +80,7 @@ async function dump(database: Database): Promise<string> {
 
 testOnBoth('every address × every role gives what the table says', async (database) => {
   const { app, site } = await startApp(NO_PRINT, database);
+  const { app, site } = await startApp(WITHOUT_PRINTER, database);
   const peopled = await peopleOfEachRole(app, database, ['leeds', 'york']);
   // The made-up council has ids of its own; test/example.test.ts opens all its pages.
   const routes = site.spaces!.routes.filter(({ path }) => !path.startsWith('/example'));
@@ -150,6 +151,7 @@ const PLACES: [where: RegExp, who: readonly Access[]][] = [
 test('no route is open to more people than its place says', async () => {
   const database = await emptyDatabase('sqlite');
   const { app, site } = await startApp(NO_PRINT, database);
+  const { app, site } = await startApp(WITHOUT_PRINTER, database);
   const wrong = site.spaces!.routes.flatMap(({ method, path, access }) => {
     const line = `${method} ${path}`;
     const [, who] = PLACES.find(([where]) => where.test(line)) ?? [];
@@ -187,6 +189,7 @@ testOnBoth(
   'a form without its hidden field changes nothing, whoever sends it',
   async (database) => {
     const { app, site } = await startApp(NO_PRINT, database);
+    const { app, site } = await startApp(WITHOUT_PRINTER, database);
     const peopled = await peopleOfEachRole(app, database, ['leeds', 'york']);
     const fields = {
       ...{
@@ -229,6 +232,7 @@ testOnBoth(
 
 testOnBoth('an address takes only what it is made for', async (database) => {
   const { app, site } = await startApp(NO_PRINT, database);
+  const { app, site } = await startApp(WITHOUT_PRINTER, database);
   const peopled = await peopleOfEachRole(app, database, ['leeds', 'york']);
   const { lead } = peopled.browsers;
   const taken = new Map<string, string[]>();
@@ -255,6 +259,7 @@ testOnBoth('an address takes only what it is made for', async (database) => {
 testOnBoth('every personal page is private, unframed and names no referrer', async (database) => {
   const { app, site } = await startApp(
     { ...NO_PRINT, PUBLIC_URL: 'https://almanac.example' },
+    { ...WITHOUT_PRINTER, PUBLIC_URL: 'https://almanac.example' },
     database,
   );
   const peopled = await peopleOfEachRole(app, database, ['leeds', 'york']);

@@ -51,3 +51,6 @@ export async function startApp(
   await app.ready();
   return { app, site };
 }
+
+/** Settings for tests that open every address: a browser would be started for each PDF. */
+export const WITHOUT_PRINTER = { CHROMIUM_PATH: '/there/is/none' };

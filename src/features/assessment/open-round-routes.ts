@@ -16,11 +16,12 @@ import {
 } from '../../web/visits/visit.ts';
 import { saveAnswer } from './answers.ts';
 import { type Colleague, listColleagues } from './colleagues.ts';
+import { copyAgreed } from './copy-agreed.ts';
 import { GROUP_NAMES, ORDER } from './groups.ts';
 import { type Handover, listHandovers } from './handovers.ts';
 import type { AssessmentNeeds } from './needs.ts';
 import { writeEvent } from './round-events.ts';
-import { copyAgreed, findAgreedSheet, findRound, listRounds, openRound } from './rounds.ts';
+import { findAgreedSheet, findRound, listRounds, openRound } from './rounds.ts';
 import { toPredecessors } from './rules/handed.ts';
 import { startFrom } from './rules/predecessors.ts';
 import { itemsOfRound } from './rules/round-items.ts';

@@ -12,6 +12,7 @@ import { type Reply, type Route, redirect, type Visit } from '../../web/visits/v
 import { answeringRoutes } from './answering-routes.ts';
 import { readAnswers } from './answers.ts';
 import { carrySheet } from './carry.ts';
+import { methodRoutes } from './method-routes.ts';
 import type { AssessmentNeeds, Desk, DeskPlace } from './needs.ts';
 import { fileRoutes } from './paper/file-routes.ts';
 import { MISSES } from './paper/private-link.ts';
@@ -142,6 +143,7 @@ export function privateRoutes(needs: AssessmentNeeds): Route[] {
     },
     { method: 'POST', path: '/assessment', access: 'anyone', handle: start, keepsForm: true },
     ...publicPaperRoutes(needs),
+    ...methodRoutes(needs),
     { method: 'GET', path: place.path, access: 'anyone', handle: overview },
     { method: 'POST', path: `${place.path}/delete`, access: 'anyone', handle: remove },
     ...answeringRoutes(needs, place),

@@ -78,7 +78,7 @@ export function roundPlaces(needs: AssessmentNeeds) {
       const { council } = membershipOf(visit);
       // Before the round is closed, nobody agrees on anything: it would lead the voices.
       if (!round.closed_at) return undefined;
-      const all = await readVoices(handle, council, round.id);
+      const all = await readVoices(handle, council, round.id, visit.params.item);
       return {
         sheet: await findAgreedSheet(handle, council, round.id),
         open: writes && round.settled_at === null,

@@ -1,9 +1,7 @@
-import type { Almanac } from '../../content/almanac.ts';
 import type { Database, Handle } from '../../db/connect.ts';
 import type { Depth, RoundRow, SheetRow } from '../../db/tables/assessment.ts';
 import type { Group } from '../../db/tables/councils.ts';
 import { newId } from '../../lib/ids.ts';
-import { carrySheet } from './carry.ts';
 import { toChoice } from './rules/answers.ts';
 import type { Voice } from './rules/disclosure.ts';
 
@@ -255,53 +253,36 @@ export async function countVoices(
   return { people: Number(row?.people ?? 0), answers: Number(row?.answers ?? 0) };
 }
 
-/** All voices of a closed round, by item. What one person said leaves this feature only through `disclose`. */
+/** All voices of a closed round, by item; of one item when it is named. What one person said leaves this feature only through `disclose`. */
 export async function readVoices(
   handle: Handle,
   council: string,
   round: string,
+  item?: string,
 ): Promise<Map<string, Voice[]>> {
+  // Counted by the database: a round of 500 people has 30,000 answers, and at most a few of each kind.
   const rows = await handle
     .selectFrom('sheet')
     .innerJoin('answer', 'answer.sheet_id', 'sheet.id')
     .innerJoin('round', 'round.id', 'sheet.round_id')
-    .select(['item', 'choice', 'perspective'])
+    .select((select) => [
+      ...(['item', 'choice', 'perspective'] as const),
+      select.fn.countAll<string>().as('people'),
+    ])
     .where('sheet.council', '=', council)
     .where('round_id', '=', round)
     .where('kind', '=', 'voice')
     .where('round.closed_at', 'is not', null)
+    .$if(item !== undefined, (all) => all.where('item', '=', item ?? ''))
+    .groupBy(['item', 'choice', 'perspective'])
     .execute();
   // No limit: leaving some out would show another middle. It is bounded by the members of a council.
   const voices = new Map<string, Voice[]>();
-  for (const { item, choice, perspective } of rows) {
-    const list = voices.get(item) ?? [];
-    list.push({ group: perspective, choice: toChoice(choice) });
-    voices.set(item, list);
+  for (const row of rows) {
+    const list = voices.get(row.item) ?? [];
+    const voice = { group: row.perspective, choice: toChoice(row.choice) };
+    for (let count = Number(row.people); count > 0; count -= 1) list.push(voice);
+    voices.set(row.item, list);
   }
   return voices;
-}
-
-/** Copies the agreed answers of an earlier round as a start; the questions of today are asked, whatever they were then. */
-export async function copyAgreed(
-  handle: Handle,
-  council: string,
-  rounds: { from: string; to: string },
-  almanac: Pick<Almanac, 'editions' | 'about'>,
-): Promise<void> {
-  const from = await findAgreedSheet(handle, council, rounds.from);
-  const to = await findAgreedSheet(handle, council, rounds.to);
-  if (!from || !to) return;
-  const rows = await handle
-    .selectFrom('answer')
-    .selectAll()
-    .where('sheet_id', '=', from.id)
-    .orderBy('item')
-    .limit(500)
-    .execute();
-  if (rows.length === 0) return;
-  await handle
-    .insertInto('answer')
-    .values(rows.map((row) => ({ ...row, sheet_id: to.id, version: 1 })))
-    .execute();
-  await carrySheet(handle, { ...to, edition: from.edition }, almanac);
 }

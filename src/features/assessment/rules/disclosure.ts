@@ -58,7 +58,7 @@ export function disclose(voices: readonly Voice[], order: readonly (Group | null
 }
 
 /** With this many levels, no single answer can be told even from a middle at the end of the scale. */
-const ENOUGH = 5;
+export const ENOUGH = 5;
 
 function middleSafely(voices: readonly Voice[]): number | undefined {
   const levels = voices

@@ -47,9 +47,9 @@ export interface Findings {
   notApplicable: Item[];
 }
 
-const MOST_GAPS = 3;
+export const MOST_GAPS = 3;
 /** An outcome is called strong when this share of its rated targets stands at level 3 or 4. */
-const STRONG_SHARE = 0.75;
+export const STRONG_SHARE = 0.75;
 
 /** What stands out, by rules that docs/method.md states. */
 export function findFindings(profile: Profile): Findings {

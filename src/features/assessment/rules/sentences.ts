@@ -48,7 +48,7 @@ export function sayFindings(profile: Profile, findings: Findings, quick: boolean
   return said;
 }
 
-const MOST_DIVIDED = 3;
+export const MOST_DIVIDED = 3;
 
 /**
  * Where groups stand a level or more apart, in sentences; from nothing but what is shown of them.
