@@ -8,16 +8,12 @@ import { fillCouncil } from './council-of-each.ts';
 import { testOnBoth } from './databases.ts';
 import { startApp, WITHOUT_PRINTER } from './start-app.ts';
 
-/** Each route is asked many times over: a PDF each time would take minutes. test/papers.test.ts prints. */
-const NO_PRINT = { CHROMIUM_PATH: '/none' };
-
 const FIELDS = {
   ...{ role: 'contributor', perspective: 'partner', suspended: 'yes', version: '1' },
   ...{ decision: 'approve', email: 'x@leeds.gov.uk', name: 'X', message: '' },
 };
 
 testOnBoth('a lead sees nothing of another council, on no page', async (database) => {
-  const { app, site } = await startApp(NO_PRINT, database);
   const { app, site } = await startApp(WITHOUT_PRINTER, database);
   const own = await fillCouncil(database, 'leeds', 'quokka');
   const other = await fillCouncil(database, 'york', 'wombat');
@@ -38,7 +34,6 @@ testOnBoth('a lead sees nothing of another council, on no page', async (database
 });
 
 testOnBoth('ids of another council in an address reach nothing', async (database) => {
-  const { app, site } = await startApp(NO_PRINT, database);
   const { app, site } = await startApp(WITHOUT_PRINTER, database);
   const own = await fillCouncil(database, 'leeds', 'quokka');
   const other = await fillCouncil(database, 'york', 'wombat');

@@ -9,8 +9,6 @@ const validator = new HtmlValidate({
     'no-trailing-whitespace': 'off',
     'void-style': 'off',
     'long-title': 'off',
-    // Boxes of one question share its name, as radio buttons do.
-    'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'button', 'submit'] }],
     // The browser writes attributes in its own way.
     'attribute-boolean-style': 'off',
     'attribute-empty-style': 'off',
@@ -18,8 +16,6 @@ const validator = new HtmlValidate({
     'form-dup-name': 'off',
     // The matrix folds into blocks on a phone, and a link that looks like a button is one to a screen reader too.
     'prefer-native-element': 'off',
-    // Boxes of one list share their name.
-    'form-dup-name': 'off',
   },
 });
 

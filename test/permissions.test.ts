@@ -7,9 +7,6 @@ import { type Peopled, peopleOfEachRole, ROLES, type Role } from './council-of-e
 import { emptyDatabase, testOnBoth } from './databases.ts';
 import { startApp, WITHOUT_PRINTER } from './start-app.ts';
 
-/** Each route is asked many times over: a PDF each time would take minutes. test/papers.test.ts prints. */
-const NO_PRINT = { CHROMIUM_PATH: '/none' };
-
 /** What each role may open, written out: nothing here is worked out by the code under test. */
 const WELCOME: Record<Access, readonly Role[]> = {
   anyone: ROLES,
@@ -79,7 +76,6 @@ async function dump(database: Database): Promise<string> {
 }
 
 testOnBoth('every address × every role gives what the table says', async (database) => {
-  const { app, site } = await startApp(NO_PRINT, database);
   const { app, site } = await startApp(WITHOUT_PRINTER, database);
   const peopled = await peopleOfEachRole(app, database, ['leeds', 'york']);
   // The made-up council has ids of its own; test/example.test.ts opens all its pages.
@@ -150,7 +146,6 @@ const PLACES: [where: RegExp, who: readonly Access[]][] = [
 
 test('no route is open to more people than its place says', async () => {
   const database = await emptyDatabase('sqlite');
-  const { app, site } = await startApp(NO_PRINT, database);
   const { app, site } = await startApp(WITHOUT_PRINTER, database);
   const wrong = site.spaces!.routes.flatMap(({ method, path, access }) => {
     const line = `${method} ${path}`;
@@ -188,7 +183,6 @@ function passed(status: number, { method, path }: Route): boolean {
 testOnBoth(
   'a form without its hidden field changes nothing, whoever sends it',
   async (database) => {
-    const { app, site } = await startApp(NO_PRINT, database);
     const { app, site } = await startApp(WITHOUT_PRINTER, database);
     const peopled = await peopleOfEachRole(app, database, ['leeds', 'york']);
     const fields = {
@@ -231,7 +225,6 @@ testOnBoth(
 );
 
 testOnBoth('an address takes only what it is made for', async (database) => {
-  const { app, site } = await startApp(NO_PRINT, database);
   const { app, site } = await startApp(WITHOUT_PRINTER, database);
   const peopled = await peopleOfEachRole(app, database, ['leeds', 'york']);
   const { lead } = peopled.browsers;
@@ -258,7 +251,6 @@ testOnBoth('an address takes only what it is made for', async (database) => {
 
 testOnBoth('every personal page is private, unframed and names no referrer', async (database) => {
   const { app, site } = await startApp(
-    { ...NO_PRINT, PUBLIC_URL: 'https://almanac.example' },
     { ...WITHOUT_PRINTER, PUBLIC_URL: 'https://almanac.example' },
     database,
   );

@@ -9,7 +9,7 @@ test('what is refused is logged by its kind and route, with nothing of who it wa
   const database = (await emptyDatabase('sqlite'))!;
   const lines: string[] = [];
   const log = { write: (line: string) => void lines.push(line) };
-  const { app } = await startApp({ LOG_LEVEL: 'info' }, database, undefined, log);
+  const { app } = await startApp({ LOG_LEVEL: 'info' }, database, undefined, undefined, log);
   const { people } = await fillCouncil(database, 'leeds', 'quokka');
   const stranger = new Browser(app);
   const events = async (work: () => Promise<unknown>) => {

@@ -1,8 +1,8 @@
 import type { Handle } from '../../db/connect.ts';
 import type { EmailChangeRow } from '../../db/tables/people.ts';
 import { hashOf, newId, newSecret } from '../../lib/ids.ts';
-import type { PersonKeeper } from './keepers.ts';
 import { mailboxHash } from '../../lib/mailbox.ts';
+import type { PersonKeeper } from './keepers.ts';
 
 const DAY = 24 * 3_600_000;
 /** How long both links of a change of email address work, in milliseconds. */
