@@ -13,7 +13,17 @@ const STEPS: [what: string, command: string, args: string[]][] = [
   ['types', bin('tsc'), ['--noEmit', '-p', '.']],
   ['lint and format', bin('biome'), ['check', '--error-on-warnings', '.']],
   ['content', node, ['src/cli.ts', 'check']],
-  ['tests', node, ['--test', '--test-timeout=240000', 'src/**/*.test.ts', 'test/**/*.test.ts']],
+  [
+    'tests',
+    node,
+    [
+      '--test',
+      '--test-concurrency=2',
+      '--test-timeout=300000',
+      'src/**/*.test.ts',
+      'test/**/*.test.ts',
+    ],
+  ],
 ];
 
 if (!ensureChromium()) {

@@ -1,7 +1,7 @@
 import type { Handle } from '../../db/connect.ts';
 import { queueMail } from '../../mail/outbox.ts';
+import { deletePerson } from './everything.ts';
 import type { PersonKeeper } from './keepers.ts';
-import { deletePerson } from './store.ts';
 
 const DAY = 24 * 3_600_000;
 /** Days without a sign-in after which a person is warned, and days from then until the account is deleted. */

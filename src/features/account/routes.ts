@@ -17,18 +17,17 @@ import {
   type Visit,
   visitorOf,
 } from '../../web/visits/visit.ts';
+import { deletePerson, readEverything } from './everything.ts';
 import type { PersonKeeper } from './keepers.ts';
 import { changeLetters } from './letters.ts';
 import {
   addEmailChange,
   changeNames,
   confirmEmailChange,
-  deletePerson,
   endOtherSessions,
   findEmailChange,
   findNames,
   listSessions,
-  readEverything,
 } from './store.ts';
 
 export interface AccountNeeds {

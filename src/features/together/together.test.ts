@@ -7,7 +7,7 @@ import { Clock, startApp } from '../../../test/start-app.ts';
 import type { Database } from '../../db/connect.ts';
 import { transact } from '../../db/transact.ts';
 import { KEEPERS } from '../../persons.ts';
-import { deletePerson } from '../account/store.ts';
+import { deletePerson } from '../account/everything.ts';
 import { saveAnswer } from '../assessment/answers.ts';
 import { closeRound, findAgreedSheet, openRound } from '../assessment/rounds.ts';
 import { findOnBoard, listBoard, listCandidates } from './board.ts';
