@@ -1,6 +1,7 @@
 import type { Handle } from '../../db/connect.ts';
 import { mailboxHash } from '../../lib/mailbox.ts';
 import type { PersonKeeper } from './keepers.ts';
+import { listSessions } from './store.ts';
 
 /** What is kept under the address of a person, or waits for them. Hashes and texts that could let somebody in are left out. */
 async function readByAddress(handle: Handle, person: string): Promise<object> {
