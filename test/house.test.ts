@@ -86,6 +86,17 @@ test('no file is long without a reason', async () => {
   assert.deepEqual(long, []);
 });
 
+test('no two templates share a name, since a page finds its template by name alone', async () => {
+  const seen = new Map<string, string[]>();
+  for await (const file of glob('src/**/*.njk', { cwd: root }))
+    seen.set(path.basename(file), [...(seen.get(path.basename(file)) ?? []), file]);
+  assert.deepEqual(
+    [...seen.values()].filter(({ length }) => length > 1),
+    [],
+  );
+  assert.ok(seen.size > 50);
+});
+
 test('what the documents name is there', async () => {
   const scripts = Object.keys(
     JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')).scripts,

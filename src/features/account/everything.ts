@@ -112,7 +112,7 @@ export async function readEverything(
     asked: await handle
       .selectFrom('task')
       .selectAll()
-      .where('person_id', '=', person)
+      .where((where) => where.or([where('person_id', '=', person), where('asked_by', '=', person)]))
       .orderBy('id')
       .limit(1000)
       .execute(),

@@ -222,7 +222,7 @@ export function taskRoutes(needs: AssessmentNeeds, agreed: DeskPlace): Route[] {
     });
     return show(
       visit,
-      'ask.njk',
+      'ask-colleague.njk',
       'Ask a colleague',
       { ...view, form: toFormView(visit, typed, problems) },
       problems ? 400 : 200,

@@ -5,7 +5,7 @@ import { recount } from './threads.ts';
 export async function readPosts(handle: Handle, person: string): Promise<object[]> {
   return handle
     .selectFrom('post')
-    .innerJoin('thread', 'thread.id', 'post.thread_id')
+    .leftJoin('thread', 'thread.id', 'post.thread_id')
     .select(['post.id', 'thread_id', 'about', 'title', 'council', 'body', 'state'])
     .select(['post.created_at', 'edited_at'])
     .where('post.person_id', '=', person)

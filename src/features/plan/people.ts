@@ -18,6 +18,14 @@ export async function readOfPerson(handle: Handle, person: string): Promise<obje
     owned: await of('action', 'owner_id'),
     changes: await of('action_change', 'person_id'),
     comments: await of('action_comment', 'person_id'),
+    letters: await handle
+      .selectFrom('plan_sent')
+      .selectAll()
+      .where('person_id', '=', person)
+      .orderBy('sent_at')
+      .orderBy('key')
+      .limit(MOST)
+      .execute(),
     // Not their hashes: those are what an address is checked against.
     calendars: await handle
       .selectFrom('plan_feed')

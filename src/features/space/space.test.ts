@@ -204,6 +204,7 @@ testOnBoth(
     await ada.get('/my/leeds/assessment/new');
     const opened = await ada.post('/my/leeds/assessment/new', {
       ...{ name: 'Autumn', depth: 'quick', outcomes: ['data', 'value'], closesOn: '2099-01-01' },
+      ...{ who: 'all', start: '' },
     });
     assert.equal(opened.statusCode, 303);
     const lead = (await ada.get('/my/leeds')).body;
