@@ -1,12 +1,12 @@
 import { createApp } from './app.ts';
+import { openConfigured } from './compose/connections.ts';
+import { openSite } from './compose/current-site.ts';
+import { createOperations } from './compose/operations.ts';
+import { startWork } from './compose/work.ts';
 import { readConfig } from './config.ts';
-import { openConfigured } from './connections.ts';
 import { describeProblem } from './content/problem.ts';
-import { openSite } from './current-site.ts';
 import { takeServerPlace } from './db/sqlite.ts';
 import { StartError } from './lib/errors.ts';
-import { createOperations } from './operations.ts';
-import { startWork } from './work.ts';
 
 const GRACE_MS = 10_000;
 

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
+import type { Spaces } from './compose/spaces.ts';
 import type { Config } from './config.ts';
 import type { Almanac, Example } from './content/almanac.ts';
 import { loadContent } from './content/load.ts';
@@ -30,7 +31,6 @@ import { listDownloads } from './features/takeaway/downloads.ts';
 import { workshopDownloads, workshopPages } from './features/workshop/pages.ts';
 import { yearPages } from './features/year/pages.ts';
 import { StartError } from './lib/errors.ts';
-import type { Spaces } from './spaces.ts';
 import { buildAssets } from './web/assets.ts';
 import { findChromium } from './web/chromium.ts';
 import { DownloadStore } from './web/downloads.ts';
@@ -199,7 +199,7 @@ export async function buildSite(
   const addresses = still ? new StillAddresses(heldAddresses(served)) : undefined;
   // A copy without a server, and a site that is only read, need none of what is made for people: not even its files.
   const spaces = database
-    ? (await import('./spaces.ts')).createSpaces(
+    ? (await import('./compose/spaces.ts')).createSpaces(
         config,
         database,
         {

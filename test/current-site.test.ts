@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { test } from 'node:test';
-import { openSite } from '../src/current-site.ts';
+import { openSite } from '../src/compose/current-site.ts';
 import { openDatabase } from '../src/db/connect.ts';
 import { migrate } from '../src/db/migrate.ts';
 import { transact } from '../src/db/transact.ts';

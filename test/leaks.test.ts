@@ -6,7 +6,7 @@ import { Writable } from 'node:stream';
 import { test } from 'node:test';
 import { parse } from 'csv-parse/sync';
 import Fastify from 'fastify';
-import { showsLinks } from '../src/connections.ts';
+import { showsLinks } from '../src/compose/connections.ts';
 import { loadContent } from '../src/content/load.ts';
 import { writeAudit } from '../src/db/audit.ts';
 import { transact } from '../src/db/transact.ts';

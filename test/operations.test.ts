@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createApp } from '../src/app.ts';
+import { createOperations } from '../src/compose/operations.ts';
 import { openDatabase } from '../src/db/connect.ts';
 import { migrate } from '../src/db/migrate.ts';
 import { transact } from '../src/db/transact.ts';
 import { runDueJobs } from '../src/jobs/jobs.ts';
 import { queueMail } from '../src/mail/outbox.ts';
-import { createOperations } from '../src/operations.ts';
 import { buildSite } from '../src/site.ts';
 import type { Route } from '../src/web/visits/visit.ts';
 import { signedIn } from './browser-session.ts';

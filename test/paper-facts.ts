@@ -1,9 +1,9 @@
 import path from 'node:path';
+import { MADE_UP, openExample, toCouncil } from '../src/compose/example.ts';
 import type { Almanac } from '../src/content/almanac.ts';
 import { loadContent } from '../src/content/load.ts';
 import type { Database } from '../src/db/connect.ts';
 import { transact } from '../src/db/transact.ts';
-import { MADE_UP, openExample, toCouncil } from '../src/example.ts';
 import { listClosed, readClosed } from '../src/features/assessment/for-papers.ts';
 import type { Facts } from '../src/features/papers/facts.ts';
 import { gatherFacts } from '../src/features/papers/gather.ts';

@@ -11,7 +11,7 @@ export async function withDatabase<T>(
   config: Config,
   work: (database: Database) => Promise<T>,
 ): Promise<T> {
-  const { openConfigured } = await import('../connections.ts');
+  const { openConfigured } = await import('../compose/connections.ts');
   const database = openConfigured(config);
   try {
     return await work(database);

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { emptyPostgres, testOnBoth } from '../../test/databases.ts';
+import { listJobs } from '../compose/timed-work.ts';
 import { openDatabase } from '../db/connect.ts';
 import { transact } from '../db/transact.ts';
 import { queueMail } from '../mail/outbox.ts';
-import { listJobs } from '../timed-work.ts';
 import { type Job, listJobTimes, runDueJobs } from './jobs.ts';
 
 const MINUTE = 60_000;

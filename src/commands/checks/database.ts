@@ -13,7 +13,7 @@ export async function checkDatabase(config: Config): Promise<Finding[]> {
   const name = nameOf(config);
   let database: Database | undefined;
   try {
-    const { openConfigured } = await import('../../connections.ts');
+    const { openConfigured } = await import('../../compose/connections.ts');
     database = openConfigured(config);
     await sql`select 1`.execute(database.kysely);
     return [

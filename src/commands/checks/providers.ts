@@ -1,5 +1,5 @@
+import { siteOf } from '../../compose/connections.ts';
 import type { Config } from '../../config.ts';
-import { siteOf } from '../../connections.ts';
 import { openProvider } from '../../features/sign-in/provider.ts';
 import { type Finding, well, wrong } from './finding.ts';
 

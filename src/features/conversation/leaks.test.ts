@@ -4,10 +4,10 @@ import { Browser } from '../../../test/browser-session.ts';
 import { testOnBoth } from '../../../test/databases.ts';
 import { Clock, startApp } from '../../../test/start-app.ts';
 import { person } from '../../../test/talk-people.ts';
+import { newsSources } from '../../compose/talk-news.ts';
 import type { Database } from '../../db/connect.ts';
 import { transact } from '../../db/transact.ts';
 import { newId } from '../../lib/ids.ts';
-import { newsSources } from '../../talk-news.ts';
 
 const STATES = ['held', 'shown', 'hidden', 'withdrawn'] as const;
 const AUTHORS = ['ada', 'mo'] as const;

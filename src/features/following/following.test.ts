@@ -11,7 +11,7 @@ import {
   signInAgain,
   trust,
 } from '../../../test/talk-people.ts';
-import { newsSources } from '../../talk-news.ts';
+import { newsSources } from '../../compose/talk-news.ts';
 import { digestText, sendDigests } from './digest.ts';
 import { sortInbox } from './inbox.ts';
 

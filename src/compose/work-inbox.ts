@@ -1,10 +1,10 @@
-import { listRoundsFor } from './features/assessment/reminders.ts';
-import type { InboxSource } from './features/following/needs.ts';
-import { listMentionsOf, listOverdueOf } from './features/plan/for-inbox.ts';
-import { listOwnDrafts } from './features/sharing/drafts.ts';
-import { listWaiting } from './features/sharing/versions.ts';
-import { listRequestsForLead } from './features/space/requests.ts';
-import { listAskedOfPerson } from './features/together/for-talk.ts';
+import { listRoundsFor } from '../features/assessment/reminders.ts';
+import type { InboxSource } from '../features/following/needs.ts';
+import { listMentionsOf, listOverdueOf } from '../features/plan/for-inbox.ts';
+import { listOwnDrafts } from '../features/sharing/drafts.ts';
+import { listWaiting } from '../features/sharing/versions.ts';
+import { listRequestsForLead } from '../features/space/requests.ts';
+import { listAskedOfPerson } from '../features/together/for-talk.ts';
 
 /** How far back the inbox looks for what does not wait, in milliseconds: two months. */
 const BACK = 60 * 24 * 3_600_000;

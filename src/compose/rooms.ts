@@ -1,36 +1,36 @@
-import type { Almanac, Example } from './content/almanac.ts';
-import type { Database, Handle } from './db/connect.ts';
-import { readAgreedLevels } from './features/assessment/agreed-levels.ts';
-import { listClosed, readClosed } from './features/assessment/for-papers.ts';
-import { findAgreedLevels, raiseAnswer } from './features/assessment/for-the-plan.ts';
-import { glanceAtRounds } from './features/assessment/glance.ts';
-import type { AssessmentNeeds } from './features/assessment/needs.ts';
-import { ASSESSMENT_ACTIONS, roundRoutes } from './features/assessment/round-routes.ts';
-import { CIRCLE_ACTIONS } from './features/circles/log.ts';
-import { allCircleRoutes } from './features/circles/routes.ts';
-import type { Makers } from './features/papers/makers.ts';
-import { PAPER_ACTIONS, papersRoutes } from './features/papers/routes.ts';
-import { listForCircles, readForCircles } from './features/plan/for-circles.ts';
+import type { Almanac, Example } from '../content/almanac.ts';
+import type { Database, Handle } from '../db/connect.ts';
+import { readAgreedLevels } from '../features/assessment/agreed-levels.ts';
+import { listClosed, readClosed } from '../features/assessment/for-papers.ts';
+import { findAgreedLevels, raiseAnswer } from '../features/assessment/for-the-plan.ts';
+import { glanceAtRounds } from '../features/assessment/glance.ts';
+import type { AssessmentNeeds } from '../features/assessment/needs.ts';
+import { ASSESSMENT_ACTIONS, roundRoutes } from '../features/assessment/round-routes.ts';
+import { CIRCLE_ACTIONS } from '../features/circles/log.ts';
+import { allCircleRoutes } from '../features/circles/routes.ts';
+import type { Makers } from '../features/papers/makers.ts';
+import { PAPER_ACTIONS, papersRoutes } from '../features/papers/routes.ts';
+import { listForCircles, readForCircles } from '../features/plan/for-circles.ts';
 import {
   addFromPaper,
   changeFromPaper,
   earlierForPaper,
   listForPapers,
-} from './features/plan/for-papers.ts';
-import { glanceAtPlan } from './features/plan/glance.ts';
-import { allPlanRoutes, PLAN_ACTIONS } from './features/plan/routes.ts';
-import { SHARING_ACTIONS } from './features/sharing/publishing.ts';
-import { homeRoutes } from './features/space/home-routes.ts';
-import { SPACE_ACTIONS, SPACE_NEWS } from './features/space/log.ts';
-import { listMembers, listMemberships } from './features/space/members.ts';
-import { listEditors } from './features/space/people.ts';
-import { peopleRoutes } from './features/space/people-routes.ts';
-import { TOGETHER_ACTIONS } from './features/together/log.ts';
-import { togetherRooms } from './features/together/routes.ts';
-import { findIcon } from './web/icons.ts';
-import type { Templates } from './web/templates.ts';
-import type { Show, Tab } from './web/visits/show.ts';
-import type { Route } from './web/visits/visit.ts';
+} from '../features/plan/for-papers.ts';
+import { glanceAtPlan } from '../features/plan/glance.ts';
+import { allPlanRoutes, PLAN_ACTIONS } from '../features/plan/routes.ts';
+import { SHARING_ACTIONS } from '../features/sharing/publishing.ts';
+import { homeRoutes } from '../features/space/home-routes.ts';
+import { SPACE_ACTIONS, SPACE_NEWS } from '../features/space/log.ts';
+import { listMembers, listMemberships } from '../features/space/members.ts';
+import { listEditors } from '../features/space/people.ts';
+import { peopleRoutes } from '../features/space/people-routes.ts';
+import { TOGETHER_ACTIONS } from '../features/together/log.ts';
+import { togetherRooms } from '../features/together/routes.ts';
+import { findIcon } from '../web/icons.ts';
+import type { Templates } from '../web/templates.ts';
+import type { Show, Tab } from '../web/visits/show.ts';
+import type { Route } from '../web/visits/visit.ts';
 
 /** The rooms of a council's own space, in the order of its tabs. */
 export const TABS: readonly Tab[] = [

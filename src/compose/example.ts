@@ -1,11 +1,11 @@
-import type { Almanac, Council } from './content/almanac.ts';
-import type { MadeUp } from './content/schema/made-up.ts';
-import { type Database, type Handle, openDatabase } from './db/connect.ts';
-import { migrate } from './db/migrate.ts';
-import type { Depth } from './db/tables/assessment.ts';
-import { transact } from './db/transact.ts';
-import { saveAnswer } from './features/assessment/answers.ts';
-import { writeEvent } from './features/assessment/round-events.ts';
+import type { Almanac, Council } from '../content/almanac.ts';
+import type { MadeUp } from '../content/schema/made-up.ts';
+import { type Database, type Handle, openDatabase } from '../db/connect.ts';
+import { migrate } from '../db/migrate.ts';
+import type { Depth } from '../db/tables/assessment.ts';
+import { transact } from '../db/transact.ts';
+import { saveAnswer } from '../features/assessment/answers.ts';
+import { writeEvent } from '../features/assessment/round-events.ts';
 import {
   closeRound,
   findAgreedSheet,
@@ -13,16 +13,16 @@ import {
   openRound,
   openVoiceSheet,
   setSettled,
-} from './features/assessment/rounds.ts';
-import { toChoice } from './features/assessment/rules/answers.ts';
-import { freezeItems } from './features/assessment/rules/frozen.ts';
-import { itemsOfRound } from './features/assessment/rules/round-items.ts';
-import { emptyCase, saveCase } from './features/papers/cases.ts';
-import { listActions } from './features/plan/actions.ts';
-import { seedPlan } from './features/plan/seed.ts';
-import { findOrAddPerson } from './features/sign-in/sessions.ts';
-import { addMember } from './features/space/members.ts';
-import { namePerson } from './features/space/people.ts';
+} from '../features/assessment/rounds.ts';
+import { toChoice } from '../features/assessment/rules/answers.ts';
+import { freezeItems } from '../features/assessment/rules/frozen.ts';
+import { itemsOfRound } from '../features/assessment/rules/round-items.ts';
+import { emptyCase, saveCase } from '../features/papers/cases.ts';
+import { listActions } from '../features/plan/actions.ts';
+import { seedPlan } from '../features/plan/seed.ts';
+import { findOrAddPerson } from '../features/sign-in/sessions.ts';
+import { addMember } from '../features/space/members.ts';
+import { namePerson } from '../features/space/people.ts';
 
 /** The made-up council: its own database in memory, filled from the content by the same functions as real ones. */
 

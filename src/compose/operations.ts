@@ -1,12 +1,12 @@
-import type { Config } from './config.ts';
-import type { Database } from './db/connect.ts';
-import { isUnreachable } from './db/failures.ts';
-import { readStanding } from './db/migrate.ts';
-import { listJobTimes } from './jobs/jobs.ts';
-import { UnavailableError } from './lib/errors.ts';
-import { measureOutbox } from './mail/outbox.ts';
-import { createMetrics, type Reading } from './web/metrics.ts';
-import type { Operations } from './web/operations.ts';
+import type { Config } from '../config.ts';
+import type { Database } from '../db/connect.ts';
+import { isUnreachable } from '../db/failures.ts';
+import { readStanding } from '../db/migrate.ts';
+import { listJobTimes } from '../jobs/jobs.ts';
+import { UnavailableError } from '../lib/errors.ts';
+import { measureOutbox } from '../mail/outbox.ts';
+import { createMetrics, type Reading } from '../web/metrics.ts';
+import type { Operations } from '../web/operations.ts';
 
 /** What the almanac tells those who run it: whether it is ready, and numbers without personal data. */
 export function createOperations(

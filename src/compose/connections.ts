@@ -1,7 +1,12 @@
 import path from 'node:path';
-import type { Config } from './config.ts';
-import { type Database, openDatabase } from './db/connect.ts';
-import { fileTransport, notifyTransport, smtpTransport, type Transport } from './mail/transport.ts';
+import type { Config } from '../config.ts';
+import { type Database, openDatabase } from '../db/connect.ts';
+import {
+  fileTransport,
+  notifyTransport,
+  smtpTransport,
+  type Transport,
+} from '../mail/transport.ts';
 
 /** Opens the database that the settings name. It is not touched yet. */
 export const openConfigured = ({ DATABASE_URL, DATA_DIR }: Config): Database =>

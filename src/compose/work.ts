@@ -1,12 +1,12 @@
 import type { FastifyBaseLogger } from 'fastify';
-import type { Config } from './config.ts';
+import type { Config } from '../config.ts';
+import type { Database } from '../db/connect.ts';
+import { migrate } from '../db/migrate.ts';
+import { runDueJobs } from '../jobs/jobs.ts';
+import { withoutPersonalData } from '../lib/safe-error.ts';
+import { sendDueMail } from '../mail/postman.ts';
+import type { Site } from '../site.ts';
 import { openTransport, siteOf } from './connections.ts';
-import type { Database } from './db/connect.ts';
-import { migrate } from './db/migrate.ts';
-import { runDueJobs } from './jobs/jobs.ts';
-import { withoutPersonalData } from './lib/safe-error.ts';
-import { sendDueMail } from './mail/postman.ts';
-import type { Site } from './site.ts';
 import { listJobs } from './timed-work.ts';
 
 const BEFORE_NEXT = 2_000;

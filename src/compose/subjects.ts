@@ -1,6 +1,6 @@
-import type { Almanac } from './content/almanac.ts';
-import type { Handle } from './db/connect.ts';
-import type { Subject, SubjectKind } from './features/conversation/needs.ts';
+import type { Almanac } from '../content/almanac.ts';
+import type { Handle } from '../db/connect.ts';
+import type { Subject, SubjectKind } from '../features/conversation/needs.ts';
 
 /** The parts of the content that can be talked about and followed. */
 export const contentSubjects = ({ outcomes, examples }: Almanac): SubjectKind[] => [

@@ -1,13 +1,13 @@
 import { watch } from 'node:fs';
-import type { Config } from './config.ts';
-import { loadContent } from './content/load.ts';
-import { EMPTY_LIBRARY, type Library } from './content/published.ts';
-import type { Database } from './db/connect.ts';
-import { transact } from './db/transact.ts';
-import { readLibrary, readStamp } from './features/sharing/library.ts';
-import { isoDate } from './lib/dates.ts';
-import { StartError } from './lib/errors.ts';
-import { buildSite, type Site, TEMPLATE_FOLDERS } from './site.ts';
+import type { Config } from '../config.ts';
+import { loadContent } from '../content/load.ts';
+import { EMPTY_LIBRARY, type Library } from '../content/published.ts';
+import type { Database } from '../db/connect.ts';
+import { transact } from '../db/transact.ts';
+import { readLibrary, readStamp } from '../features/sharing/library.ts';
+import { isoDate } from '../lib/dates.ts';
+import { StartError } from '../lib/errors.ts';
+import { buildSite, type Site, TEMPLATE_FOLDERS } from '../site.ts';
 
 /** How often a server looks whether the public library changed, and for how long the first look may hold up the start. */
 const LOOK_EVERY = 15_000;

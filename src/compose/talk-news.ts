@@ -1,18 +1,18 @@
-import type { News } from './content/schema/pages.ts';
-import type { Handle } from './db/connect.ts';
+import type { News } from '../content/schema/pages.ts';
+import type { Handle } from '../db/connect.ts';
 import {
   listMentions,
   listNewAnswers,
   listNewQuestions,
-} from './features/conversation/listings.ts';
-import type { Place } from './features/conversation/needs.ts';
-import { readerOf } from './features/conversation/reader.ts';
-import type { Follower, InboxSource, NewsSource } from './features/following/needs.ts';
-import { listOpen } from './features/moderation/concerns.ts';
-import { ACTS } from './features/moderation/rules.ts';
-import { listRulingsOn } from './features/moderation/rulings.ts';
-import { listPlaces } from './features/space/members.ts';
-import { newsOfBoard } from './features/together/for-talk.ts';
+} from '../features/conversation/listings.ts';
+import type { Place } from '../features/conversation/needs.ts';
+import { readerOf } from '../features/conversation/reader.ts';
+import type { Follower, InboxSource, NewsSource } from '../features/following/needs.ts';
+import { listOpen } from '../features/moderation/concerns.ts';
+import { ACTS } from '../features/moderation/rules.ts';
+import { listRulingsOn } from '../features/moderation/rulings.ts';
+import { listPlaces } from '../features/space/members.ts';
+import { newsOfBoard } from '../features/together/for-talk.ts';
 
 type ListPlaces = (handle: Handle, person: string) => Promise<Place[]>;
 

@@ -1,8 +1,8 @@
-import type { Almanac } from './content/almanac.ts';
+import type { Almanac } from '../content/almanac.ts';
+import { createShow } from '../web/visits/show.ts';
+import type { Membership, Route, Visitor } from '../web/visits/visit.ts';
 import { MADE_UP, openExample, toCouncil } from './example.ts';
 import { createRooms, type RoomParts, TABS } from './rooms.ts';
-import { createShow } from './web/visits/show.ts';
-import type { Membership, Route, Visitor } from './web/visits/visit.ts';
 
 /** The rooms of a council for the made-up one: read by anyone, changed by nobody. */
 export function madeUpRooms(
