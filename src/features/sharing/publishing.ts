@@ -98,10 +98,10 @@ export async function judge(
   now: Date,
 ): Promise<Turn> {
   const { editor, verdict, number } = judgement;
-  const [last] = await listVersions(handle, draft.id);
-  if (draft.state !== 'submitted' || last?.number !== number) return 'stale';
   const authors = await listAuthors(handle, draft.id);
   if (authors.some(({ id }) => id === editor)) return 'own';
+  const [last] = await listVersions(handle, draft.id);
+  if (draft.state !== 'submitted' || last?.number !== number) return 'stale';
   const before = await listReviews(handle, draft.id, number);
   if (!(await addReview(handle, draft.id, judgement, now))) return 'stale';
   const tell = async (letter: ReturnType<typeof returnedLetter>) => {
