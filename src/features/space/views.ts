@@ -60,9 +60,9 @@ export function toBoth(now: Typed, yours: Typed): { what: string; now: string; y
   });
 }
 
-/** Up to two letters for the roundel beside a name: of its first and its last word. */
+/** Up to two letters for the roundel beside a name: of its first and its last word, without what stands in brackets. */
 export function initialsOf(name: string): string {
-  const words = name.match(/\p{L}[\p{L}\p{M}’'-]*/gu) ?? [];
+  const words = name.replace(/\(.*?\)/g, '').match(/\p{L}[\p{L}\p{M}’'-]*/gu) ?? [];
   const ends = words.length > 1 ? [words[0], words.at(-1)] : words;
   return ends.map((word) => [...(word ?? '')][0]?.toUpperCase() ?? '').join('') || '–';
 }
