@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import { ensureChromium, HOW_TO_GET_IT } from './chromium.ts';
 import { ensurePostgres, startCluster } from './postgres.ts';
 import { makeTemplate } from './template.ts';
@@ -9,21 +10,14 @@ if (major < 24) throw new Error(`The tests want Node 24; this is ${process.versi
 
 const node = process.execPath;
 const bin = (name: string) => `node_modules/.bin/${name}`;
+// Most tests wait for a browser or a database half of their time: two more than there are cores keep them busy.
+const AT_ONCE = availableParallelism() + 2;
+const TESTS = ['src/**/*.test.ts', 'test/**/*.test.ts'];
 const STEPS: [what: string, command: string, args: string[]][] = [
   ['types', bin('tsc'), ['--noEmit', '-p', '.']],
   ['lint and format', bin('biome'), ['check', '--error-on-warnings', '.']],
   ['content', node, ['src/cli.ts', 'check']],
-  [
-    'tests',
-    node,
-    [
-      '--test',
-      '--test-concurrency=2',
-      '--test-timeout=300000',
-      'src/**/*.test.ts',
-      'test/**/*.test.ts',
-    ],
-  ],
+  ['tests', node, ['--test', `--test-concurrency=${AT_ONCE}`, '--test-timeout=300000', ...TESTS]],
 ];
 
 if (!ensureChromium()) {
