@@ -201,6 +201,28 @@ test('a fold opens by keyboard without script and shows the four levels', async 
   await close();
 });
 
+test('on a phone the menu opens and closes by keyboard, without script', async () => {
+  const { page, close } = await visit('/', { viewport: { width: 320, height: 700 } });
+  const practice = page
+    .getByRole('navigation', { name: 'Main' })
+    .getByRole('link', { name: 'Practice' });
+  assert.equal(await practice.isVisible(), false, 'closed at first');
+  await page.getByRole('link', { name: 'Menu', exact: true }).focus();
+  await page.keyboard.press('Enter');
+  assert.equal(await practice.isVisible(), true);
+  await page.getByRole('link', { name: 'Close the menu' }).focus();
+  await page.keyboard.press('Enter');
+  assert.equal(await practice.isVisible(), false);
+  await close();
+  const wide = await visit('/', { viewport: { width: 1280, height: 800 } });
+  assert.equal(await wide.page.getByRole('link', { name: 'Menu', exact: true }).isVisible(), false);
+  assert.equal(
+    await wide.page.getByRole('link', { name: 'Practice', exact: true }).first().isVisible(),
+    true,
+  );
+  await wide.close();
+});
+
 test('a reader stays in the guide that they chose, and can leave it', async () => {
   const { page, close } = await visit('/');
   await page.getByRole('link', { name: "I'm a councillor" }).click();
