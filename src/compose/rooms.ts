@@ -97,7 +97,9 @@ export function createRooms(parts: RoomParts) {
   };
   const assessment: AssessmentNeeds = {
     ...{ database, show, almanac, site, findIcon, cardOf, cacheFolder, print },
-    planAddress: (council, { outcome, id }) => `/my/${council}/plan/new?step=${outcome.slug}/${id}`,
+    planAddress: madeUp
+      ? undefined
+      : (council, { outcome, id }) => `/my/${council}/plan/new?step=${outcome.slug}/${id}`,
   };
   const shareAddress = (council: string, action: string) =>
     `/share/new?council=${council}&action=${action}`;
