@@ -1,5 +1,6 @@
 import { watch } from 'node:fs';
 import type { Config } from '../config.ts';
+import type { Almanac } from '../content/almanac.ts';
 import { loadContent } from '../content/load.ts';
 import { EMPTY_LIBRARY, type Library } from '../content/published.ts';
 import type { Database } from '../db/connect.ts';
@@ -33,11 +34,16 @@ export async function openSite(
   every = LOOK_EVERY,
 ): Promise<CurrentSite> {
   const production = config.NODE_ENV === 'production';
-  const councils = (await loadContent(config.CONTENT_DIR, isoDate(new Date()))).almanac?.councils;
-  const readAll = () =>
-    transact(database, 'everyone', (handle) =>
-      readLibrary(handle, { councils: councils ?? [] }, new Date()),
-    );
+  let councils: Almanac['councils'] | undefined;
+  const readAll = async (): Promise<Library> => {
+    // Most servers start with nothing published: then the content need not be read twice.
+    if ((await transact(database, 'everyone', readStamp)) === EMPTY_LIBRARY.stamp)
+      return EMPTY_LIBRARY;
+    const { almanac } = councils ? {} : await loadContent(config.CONTENT_DIR, isoDate(new Date()));
+    councils ??= almanac?.councils ?? [];
+    const known = { councils };
+    return transact(database, 'everyone', (handle) => readLibrary(handle, known, new Date()));
+  };
   const build = async (library: Library) => {
     const built = await buildSite(config, isoDate(new Date()), { database, library });
     // In production a template that breaks must stop the start; in development the first page must come soon.
