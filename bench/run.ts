@@ -150,7 +150,7 @@ async function measureFirstView(): Promise<void> {
   const app = await startChild(
     'almanac',
     process.execPath,
-    ['src/server.ts'],
+    ['--import', './scripts/compile-cache.mjs', 'src/server.ts'],
     { NODE_ENV: 'production', LOG_LEVEL: 'silent', PORT: '3914' },
     'http://127.0.0.1:3914/',
   );
