@@ -159,3 +159,42 @@ testOnBoth(
     assert.deepEqual(await tell(['/councils/leeds']), [], 'what is for councils only is not in it');
   },
 );
+
+testOnBoth(
+  'a finished action leads to a write-up with its facts filled in, an open one does not',
+  async (database) => {
+    const { app } = await startApp(WITHOUT_PRINTER, database);
+    const now = new Date();
+    const { people } = await fillCouncil(database, 'leeds', 'quokka', now);
+    const [done = '', open = ''] = await transact(database, 'everyone', async (handle) => {
+      const by = people.lead!.id;
+      const more = {
+        why: 'Nobody knew whom to ask.',
+        figure: 'Twelve owners named.',
+        outcome: 'data',
+        target: 'ownership',
+      };
+      const add = async (title: string, status: string) =>
+        (await plan(handle, 'leeds', by, title, { ...more, status }, now))[0];
+      return [await add('Name the owners', 'done'), await add('Name more owners', 'agreed')];
+    });
+    const writer = await signedIn(app, database, people.contributor!.email, now);
+    const share = `/share/new?council=leeds&amp;action=${done}`;
+    assert.ok((await writer.get(`/my/leeds/plan/actions/${done}`)).body.includes(share));
+    assert.doesNotMatch((await writer.get(`/my/leeds/plan/actions/${open}`)).body, /\/share\/new/);
+    const start = async (action: string) => {
+      await writer.get(`/share/new?council=leeds&action=${action}`);
+      const { headers } = await writer.post('/share/new', { for: 'leeds', body: '', action });
+      return String(headers.location);
+    };
+    const draft = await start(done);
+    assert.match(draft, /^\/share\/[\w-]+/);
+    assert.match((await writer.get(`${draft}/headline`)).body, /Name the owners/);
+    assert.match((await writer.get(`${draft}/problem`)).body, /Nobody knew whom to ask/);
+    assert.match((await writer.get(`${draft}/did`)).body, /Twelve owners named/);
+    assert.equal(await start(done), draft, 'a second press starts no second one');
+    const empty = await start(open);
+    assert.doesNotMatch((await writer.get(`${empty}/headline`)).body, /Name more owners/);
+    await app.close();
+  },
+);
