@@ -67,6 +67,9 @@ export interface Site extends Served {
   spaces: Spaces | undefined;
 }
 
+/** Nobody waits for the files of a copy: a slow machine may take its time. In milliseconds. */
+const WITHOUT_READERS = { time: 600_000, waiting: 20 };
+
 /**
  * Makes the whole public site from the content folder.
  * @param today ISO date against which review dates are judged
@@ -180,21 +183,24 @@ export async function buildSite(
     ? createPrinter(() => ({ pages, assets: assets.byAddress }), chromium, url)
     : undefined;
   const cards = { almanac, findIcon, cacheFolder: path.join(config.DATA_DIR, 'cache') };
-  const downloads = new DownloadStore([
-    ...listDownloads(almanac, url, print, cards),
-    ...workshopDownloads({
-      almanac,
-      print,
-      makeSlides: async (outcome, about, slides) =>
-        (await import('./features/takeaway/deck.ts')).makeDeck(
-          cards,
-          outcome,
-          { ...about, site: url },
-          slides,
-        ),
-    }),
-    guideFile(() => kept),
-  ]);
+  const downloads = new DownloadStore(
+    [
+      ...listDownloads(almanac, url, print, cards),
+      ...workshopDownloads({
+        almanac,
+        print,
+        makeSlides: async (outcome, about, slides) =>
+          (await import('./features/takeaway/deck.ts')).makeDeck(
+            cards,
+            outcome,
+            { ...about, site: url },
+            slides,
+          ),
+      }),
+      guideFile(() => kept),
+    ],
+    still ? WITHOUT_READERS : undefined,
+  );
   const served = { pages, assets: assets.byAddress, downloads, gone };
   const addresses = still ? new StillAddresses(heldAddresses(served)) : undefined;
   // A copy without a server, and a site that is only read, need none of what is made for people: not even its files.

@@ -10,8 +10,8 @@ if (major < 24) throw new Error(`The tests want Node 24; this is ${process.versi
 
 const node = process.execPath;
 const bin = (name: string) => `node_modules/.bin/${name}`;
-// Most tests wait for a browser or a database half of their time: two more than there are cores keep them busy.
-const AT_ONCE = availableParallelism() + 2;
+// As many files as there are cores: with more, browsers wait for one another and time limits are reached.
+const AT_ONCE = availableParallelism();
 const TESTS = ['src/**/*.test.ts', 'test/**/*.test.ts'];
 const STEPS: [what: string, command: string, args: string[]][] = [
   ['types', bin('tsc'), ['--noEmit', '-p', '.']],
