@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -75,6 +75,37 @@ test('a committee paper is made in the browser without script, and opens in Libr
   if (!hasOffice()) return context.diagnostic('LibreOffice is not installed: not opened in it');
   const pages = await pagesInOffice('paper.docx', body);
   assert.match(pages.join('\n'), /Scrutiny board/);
+});
+
+test('the plan goes out as a spreadsheet, is changed there, and comes back line by line, without script', async () => {
+  const page = await open({ javaScriptEnabled: false, acceptDownloads: true });
+  await page.goto(`${base}/my/leeds/papers`);
+  const coming = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Excel spreadsheet of the plan' }).click();
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'almanac-plan-'));
+  const file = path.join(folder, 'plan.xlsx');
+  await (await coming).saveAs(file);
+  const book = await JSZip.loadAsync(await readFile(file));
+  let changed = 0;
+  for (const name of Object.keys(book.files).filter((each) =>
+    /(sharedStrings|sheet1)\.xml$/.test(each),
+  )) {
+    const text = await book.file(name)!.async('string');
+    if (!text.includes('quokka action')) continue;
+    changed += 1;
+    book.file(name, text.replaceAll('quokka action', 'quokka action, in other words'));
+  }
+  assert.ok(changed > 0, 'the title stands in the file');
+  await writeFile(file, await book.generateAsync({ type: 'nodebuffer' }));
+  await page.getByRole('link', { name: 'Bring the spreadsheet back' }).click();
+  await page.locator('input[type=file]').setInputFiles(file);
+  await page.getByRole('button', { name: 'Show me the changes' }).click();
+  assert.match(await page.locator('main').innerText(), /quokka action, in other words/);
+  await page.getByRole('button', { name: 'Make the ticked changes' }).click();
+  await page.goto(`${base}/my/leeds/plan`);
+  assert.match(await page.locator('main').innerText(), /quokka action, in other words/);
+  await rm(folder, { recursive: true });
+  await page.context().close();
 });
 
 test('the PDF is tagged, has its language and its title', async () => {

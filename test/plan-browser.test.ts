@@ -100,6 +100,16 @@ test('from a gap to three actions, over the board by keyboard, to done and a rai
   const matrix = (await page.locator('.matrix').textContent()) ?? '';
   assert.match(matrix, /Under way/);
   assert.match(matrix, /List on the intranet/);
+
+  await page.getByRole('link', { name: 'Papers', exact: true }).click();
+  await page.getByLabel('All actions, with those done and stopped').check();
+  await press(page, 'Read it here the committee paper');
+  const paper = await page.locator('article').innerText();
+  assert.ok(paper.includes(title), 'the paper tells of the action that is done');
+  const pictures = page.locator('article img');
+  assert.ok((await pictures.count()) >= 1, 'with the matrix as a picture');
+  for (const picture of await pictures.all())
+    assert.ok(((await picture.getAttribute('alt')) ?? '').length > 20, 'that reads as text');
   await page.context().close();
 });
 
