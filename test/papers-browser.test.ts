@@ -23,6 +23,7 @@ let base: string;
 let lead: Session;
 let action: string;
 let brought: string;
+let round: string;
 
 before(async () => {
   database = (await emptyDatabase('sqlite'))!;
@@ -36,7 +37,7 @@ before(async () => {
   await app.listen({ host: '127.0.0.1', port });
   base = `http://localhost:${port}`;
   const { people, params } = await fillCouncil(database, 'leeds', 'quokka');
-  ({ action, brought } = params as { action: string; brought: string });
+  ({ action, brought, round } = params as { action: string; brought: string; round: string });
   lead = await signedIn(app, database, people.lead!.email);
   browser = await openBrowser();
 });
@@ -115,6 +116,18 @@ test('the PDF is tagged, has its language and its title', async () => {
   for (const mark of ['/StructTreeRoot', '/MarkInfo', '/Lang (en-GB)', '/Outlines'])
     assert.ok(bytes.includes(mark), mark);
   assert.doesNotMatch(bytes, /almanac\.invalid/);
+});
+
+test('results and the booklet are printed as tagged PDFs with language and title', async () => {
+  for (const address of ['/assessment/booklet.pdf', `/my/leeds/assessment/${round}/results.pdf`]) {
+    const { statusCode, rawPayload, headers } = await lead.get(address);
+    assert.equal(statusCode, 200, address);
+    assert.equal(headers['content-type'], 'application/pdf');
+    const bytes = rawPayload.toString('latin1');
+    for (const mark of ['/StructTreeRoot', '/MarkInfo', '/Lang (en-GB)', '/Title'])
+      assert.ok(bytes.includes(mark), `${address} has ${mark}`);
+    assert.doesNotMatch(bytes, /almanac\.invalid/);
+  }
 });
 
 for (const colorScheme of ['light', 'dark'] as const)
