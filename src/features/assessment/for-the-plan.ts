@@ -6,7 +6,7 @@ import { writeEvent } from './round-events.ts';
 import { findAgreedSheet, listRounds } from './rounds.ts';
 import { levelOf } from './rules/answers.ts';
 
-/** What the plan of a council asks of its assessment. `src/compose/spaces.ts` hands these over. */
+/** What the plan of a council asks of its assessment. `src/compose/rooms.ts` hands these over. */
 
 async function findLatestClosed(handle: Handle, council: string): Promise<RoundRow | undefined> {
   const rounds = await listRounds(handle, council);
