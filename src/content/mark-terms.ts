@@ -6,13 +6,9 @@ export type MarkTerms = (html: string) => string;
 
 /** More would make a page restless. */
 const MOST = 6;
-/** Within these nothing is marked: what is a link, a name or a control already. */
-const LEFT_ALONE = new Set(
-  'a button summary h1 h2 h3 h4 h5 h6 code script style svg label option nav dt form title aside'.split(
-    ' ',
-  ),
-);
-const VOID = new Set('area br col hr img input link meta source wbr'.split(' '));
+/** The tags within which nothing is marked: what is a link, a name or a control already. */
+const LEFT_ALONE =
+  /<(a|button|summary|h[1-6]|code|script|style|svg|label|option|nav|dt|form|title|aside)[\s>]/y;
 
 /**
  * @param terms of the glossary; those that everybody knows are left out
@@ -38,33 +34,42 @@ function mark(html: string, pattern: RegExp, byName: ReadonlyMap<string, Term>):
   const end = html.lastIndexOf('</main>');
   if (start < 0 || end < 0) return html;
   const found: Term[] = [];
-  const closed: string[] = [];
-  // Texts and tags in turn: our own templates write no tag that holds a `>` in an attribute.
-  const pieces = html.slice(start, end).split(/(<[^>]*>)/);
-  const marked = pieces.map((piece) => {
-    if (piece.startsWith('<')) {
-      follow(piece, closed);
-      return piece;
-    }
-    if (closed.length > 0 || found.length >= MOST) return piece;
-    return piece.replaceAll(pattern, (word) => {
+  const text = { start, end: start };
+  let marked = '';
+  let done = 0;
+  while (found.length < MOST) {
+    nextText(html, text);
+    if (text.start >= end) break;
+    const words = html.slice(text.start, text.end);
+    if (!words.trim()) continue;
+    pattern.lastIndex = 0;
+    for (let match = pattern.exec(words); match; match = pattern.exec(words)) {
+      const [word] = match;
       const term = byName.get(word.toLowerCase());
-      if (!term || found.includes(term) || found.length >= MOST || !isWritten(word, term))
-        return word;
+      if (!term || found.includes(term) || found.length >= MOST || !isWritten(word, term)) continue;
       found.push(term);
-      return `<button type="button" class="term" popovertarget="term-${termId(term.term)}">${word}</button>`;
-    });
-  });
+      const at = text.start + match.index;
+      marked += `${html.slice(done, at)}<button type="button" class="term" popovertarget="term-${termId(term.term)}">${word}</button>`;
+      done = at + word.length;
+    }
+  }
   if (found.length === 0) return html;
-  return html.slice(0, start) + marked.join('') + listOf(found) + html.slice(end);
+  return marked + html.slice(done, end) + listOf(found) + html.slice(end);
 }
 
-/** Keeps the stack of open tags within which nothing is marked. */
-function follow(tag: string, closed: string[]): void {
-  const name = /^<\/?([a-z0-9]+)/i.exec(tag)?.[1]?.toLowerCase() ?? '';
-  if (tag.startsWith('</')) {
-    if (closed.at(-1) === name) closed.pop();
-  } else if (LEFT_ALONE.has(name) && !VOID.has(name) && !tag.endsWith('/>')) closed.push(name);
+/**
+ * Moves on to the next text that may be marked: after the next tag; after all that it holds, where nothing is
+ * marked within it. Our own pages have no `>` in an attribute, and none of those elements within one of its name.
+ * @param text where the text before it starts and ends; set anew
+ */
+function nextText(html: string, text: { start: number; end: number }): void {
+  LEFT_ALONE.lastIndex = text.end;
+  const name = LEFT_ALONE.exec(html)?.[1];
+  const tagEnd = html.indexOf('>', text.end) + 1;
+  const close = name === undefined ? -1 : html.indexOf(`</${name}>`, tagEnd);
+  text.start = close < 0 ? tagEnd : close + `</${name}>`.length;
+  const next = html.indexOf('<', text.start);
+  text.end = next < 0 ? html.length : next;
 }
 
 /** A short form such as `CAF` or `SAR` counts only in its capitals; any other name in any case. */

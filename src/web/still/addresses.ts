@@ -1,7 +1,9 @@
 import path from 'node:path';
 
-/** Attributes of our pages that hold an address. Text in a page cannot look like one: its quotes are escaped. */
-const ADDRESSES = /\b(href|src|action|data-[a-z]+-address)="(\/(?!\/)[^"]*)"/g;
+/** The end of what stands before an address: the name of its attribute. Text in a page cannot look like one: its quotes are escaped. */
+const ADDRESS_NAME = /\s(?:href|src|action|data-[a-z]+-address)$/;
+/** Letters of the longest such name, with room. */
+const LONGEST_NAME = 30;
 
 /** Where each address of the site stands as a file, and how pages link to one another there. */
 export class StillAddresses {
@@ -48,12 +50,25 @@ export class StillAddresses {
     return this.#replace(html, '404.html', (file) => base + file.replace(/index\.html(?=#|$)/, ''));
   }
 
+  /** Goes from one `="/` to the next: a pattern that looks at every letter took a third of the writing. */
   #replace(html: string, from: string, write: (file: string) => string): string {
-    return html.replaceAll(ADDRESSES, (_, attribute: string, value: string) => {
+    let done = 0;
+    let linked = '';
+    for (let at = html.indexOf('="/'); at >= 0; at = html.indexOf('="/', at + 3)) {
+      const start = at + 2;
+      if (
+        html[start + 1] === '/' ||
+        !ADDRESS_NAME.test(html.slice(Math.max(0, at - LONGEST_NAME), at))
+      )
+        continue;
+      const end = html.indexOf('"', start);
+      const value = html.slice(start, end);
       const place = this.#placeOf(value);
       if (place === undefined) this.dead.push(`${from} links to ${value}`);
-      return `${attribute}="${write(place ?? value)}"`;
-    });
+      linked += html.slice(done, start) + write(place ?? value);
+      done = end;
+    }
+    return linked + html.slice(done);
   }
 
   /** The file, and the anchor in it, of an address as it stands in a page. The same few stand in every page. */
