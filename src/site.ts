@@ -13,6 +13,7 @@ import { councilPages } from './features/councils/pages.ts';
 import { discoveryPages } from './features/discovery/pages.ts';
 import { readReport } from './features/freshness/check.ts';
 import { deadLinks } from './features/freshness/report.ts';
+import { createPlaceInMenu, shelvesOf } from './features/guide/menu.ts';
 import { guidePages } from './features/guide/pages.ts';
 import { outcomeStyles } from './features/guide/styles.ts';
 import { languagePages } from './features/language/pages.ts';
@@ -126,6 +127,7 @@ export async function buildSite(
         outcomes: almanac.outcomes.map(({ slug }) => ({ slug })),
         roles: almanac.roles.map(({ id, name }) => ({ id, name })),
         shelves: shelvesOf(almanac),
+        placeInMenu: createPlaceInMenu(almanac),
         search: true,
         spaces: database !== undefined,
         shares: database !== undefined && almanac.sharing !== undefined,
@@ -279,15 +281,3 @@ const withTerms = (sources: readonly PageSource[], markTerms: MarkTerms): PageSo
       }),
     };
   });
-
-/** The shelves of the guide in the order of the menu; one without content is left out. */
-function shelvesOf({ examples, terms, months, councils, outcomes }: Almanac) {
-  return [
-    { text: 'The outcomes', href: '/outcomes', has: outcomes },
-    { text: 'Practice', href: '/practice', has: examples },
-    { text: 'Reading', href: '/reading', has: outcomes.flatMap(({ readings }) => readings) },
-    { text: 'Common language', href: '/language', has: terms },
-    { text: 'The year', href: '/year', has: months },
-    { text: 'Councils', href: '/councils', has: councils },
-  ].filter(({ has }) => has.length > 0);
-}

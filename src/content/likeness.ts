@@ -25,39 +25,44 @@ function lookUp(lists: Lists) {
   return known;
 }
 
+/** Points for kind, population, rural or urban class, and nation. */
+type Marks = readonly [kind: number, population: number, rurality: number, nation: number];
+
+const REASONS: readonly Readonly<Record<number, string>>[] = [
+  { 4: 'the same kind of council', 2: 'the same tier' },
+  { 2: 'much the same population', 1: 'a similar population' },
+  { 2: 'just as urban or rural', 1: 'nearly as urban or rural' },
+  { 2: 'the same nation' },
+];
+
+function marksOf(one: Council, other: Council, lists: Lists): Marks {
+  const { tiers, places } = lookUp(lists);
+  const sameTier = tiers.get(one.type) === tiers.get(other.type);
+  const kind = one.type === other.type ? 4 : sameTier ? 2 : 0;
+  const [a, b] = [one.population ?? 0, other.population ?? 0];
+  const ratio = a && b ? Math.max(a, b) / Math.min(a, b) : Number.POSITIVE_INFINITY;
+  const population = ratio <= 1.25 ? 2 : ratio <= 1.5 ? 1 : 0;
+  const here = places.get(one.rurality ?? '') ?? Number.NaN;
+  const apart = Math.abs(here - (places.get(other.rurality ?? '') ?? Number.NaN));
+  const rurality = apart === 0 ? 2 : apart === 1 ? 1 : 0;
+  return [kind, population, rurality, one.nation === other.nation ? 2 : 0];
+}
+
+const pointsOf = (marks: Marks) => marks[0] + marks[1] + marks[2] + marks[3];
+
+const toLikeness = (marks: Marks): Likeness => ({
+  points: pointsOf(marks),
+  reasons: marks.flatMap((mark, index) => REASONS[index]?.[mark] ?? []),
+});
+
 /**
  * How like one council another is. The rule is this project's own, and the pages state it:
  * the same kind of council 4 points, or another kind of the same tier 2; population within a quarter 2, within
  * half 1; the same rural or urban class 2, the class beside it 1; the same nation 2. No ranking of councils follows
  * from it: it only says whose story may carry over.
  */
-export function likenessOf(one: Council, other: Council, lists: Lists): Likeness {
-  const reasons: string[] = [];
-  let points = 0;
-  const add = (count: number, reason: string) => {
-    points += count;
-    reasons.push(reason);
-  };
-  const { tiers, places } = lookUp(lists);
-  const place = ({ rurality: id }: Council) => (id ? places.get(id) : undefined) ?? -1;
-
-  if (one.type === other.type) add(4, 'the same kind of council');
-  else if (tiers.get(one.type) === tiers.get(other.type)) add(2, 'the same tier');
-  if (one.population && other.population) {
-    const ratio =
-      Math.max(one.population, other.population) / Math.min(one.population, other.population);
-    if (ratio <= 1.25) add(2, 'much the same population');
-    else if (ratio <= 1.5) add(1, 'a similar population');
-  }
-  const [here, there] = [place(one), place(other)];
-  if (here >= 0 && there >= 0) {
-    const apart = Math.abs(here - there);
-    if (apart === 0) add(2, 'just as urban or rural');
-    else if (apart === 1) add(1, 'nearly as urban or rural');
-  }
-  if (one.nation === other.nation) add(2, 'the same nation');
-  return { points, reasons };
-}
+export const likenessOf = (one: Council, other: Council, lists: Lists): Likeness =>
+  toLikeness(marksOf(one, other, lists));
 
 /** Fewer points than this is not called alike. */
 export const ALIKE = 6;
@@ -72,8 +77,9 @@ export function councilsLike(
     Math.abs(Math.log((other.population ?? 1) / (council.population ?? 1)));
   return councils
     .filter((other) => other !== council && (!other.end || other.end > about.published))
-    .map((other) => ({ council: other, likeness: likenessOf(council, other, about) }))
-    .filter(({ likeness }) => likeness.points >= ALIKE)
+    .map((other) => ({ council: other, marks: marksOf(council, other, about) }))
+    .filter(({ marks }) => pointsOf(marks) >= ALIKE)
+    .map(({ council: other, marks }) => ({ council: other, likeness: toLikeness(marks) }))
     .sort((a, b) => b.likeness.points - a.likeness.points || size(a.council) - size(b.council))
     .slice(0, count);
 }

@@ -1,6 +1,7 @@
 import { toGroupView } from './groups.ts';
 import type { Desk } from './needs.ts';
 import { type Answer, type Answers, progressOf } from './rules/answers.ts';
+import { gapBetween } from './rules/disclosure.ts';
 import type { Item } from './rules/items.ts';
 
 const OTHER = [
@@ -104,6 +105,7 @@ export function toCheckView(desk: Desk, answers: Answers) {
         href: `${itemAddress(desk, item)}?back=check`,
       })),
     next: open && itemAddress(desk, open),
+    divided: toDivided(desk),
     groups: [...groups].map(([outcome, items]) => ({
       outcome: { slug: outcome.slug, name: outcome.name, icon: outcome.icon },
       progress: progressOf(items, answers),
@@ -124,4 +126,17 @@ export function toCheckView(desk: Desk, answers: Answers) {
       }),
     })),
   };
+}
+
+/** For who sets the agreed answers: what the groups see most differently comes first, to be talked about. */
+function toDivided(desk: Desk) {
+  if (!desk.agreeing || !desk.open) return [];
+  return desk.items
+    .map((item) => ({
+      name: item.target ? `${item.outcome.name}: ${item.name}` : item.name,
+      href: `${itemAddress(desk, item)}?back=check`,
+      gap: gapBetween(desk.voices?.get(item.id) ?? []),
+    }))
+    .filter(({ gap }) => gap > 0)
+    .toSorted((a, b) => b.gap - a.gap);
 }

@@ -77,6 +77,13 @@ export function listDocuments(almanac: Almanac): SearchDocument[] {
       within: `${type}, ${council.nation}`,
     });
   }
+  for (const outcome of almanac.workshops.length > 0 ? almanac.outcomes : []) {
+    add('page', addresses.workshop(outcome), `Workshop on ${outcome.name.toLowerCase()}`, {
+      also: 'workshop kit, session, facilitator, cards',
+      text: almanac.workshops.map(({ summary }) => summary).join(' '),
+      within: outcome.name,
+    });
+  }
   for (const page of almanac.pages) {
     add('page', `/${page.slug}`, page.title, { text: `${page.summary} ${plain(page.body)}` });
   }

@@ -27,6 +27,11 @@ export class StillAddresses {
     }
   }
 
+  /** All addresses that the copy holds. */
+  get held(): string[] {
+    return [...this.#files.keys()];
+  }
+
   /** The file of an address, below the folder of the copy. @throws when the copy does not hold it */
   fileOf(address: string): string {
     const file = this.#files.get(address);

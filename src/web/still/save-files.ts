@@ -3,20 +3,36 @@ import { Worker } from 'node:worker_threads';
 /** Files on their way to the disk before the maker of pages waits for it. */
 const MOST_WAITING = 200;
 
+/** What goes to the thread. */
+export type Sent =
+  | { file: string; body: string | Buffer }
+  | { address: string; html: string }
+  | 'end';
+
 /**
- * Saves files in a thread of its own, while the next pages are made: half of the time of a build is the disk's.
- * @param folder where they go; folders in it are made as needed
+ * Saves files in a thread of its own, while the next pages are made: half of the time of a build is the disk's. There
+ * the addresses in pages are made relative too.
  */
 export class FileSaver {
   readonly #worker: Worker;
   readonly #ended: Promise<void>;
   #waiting = 0;
   #count = 0;
+  #dead: readonly string[] = [];
   #room: (() => void) | undefined;
 
-  constructor(folder: string) {
-    this.#worker = new Worker(new URL('save-worker.ts', import.meta.url), { workerData: folder });
-    this.#worker.on('message', () => {
+  /**
+   * @param folder where they go; folders in it are made as needed
+   * @param held all addresses of the copy
+   */
+  constructor(folder: string, held: readonly string[]) {
+    const workerData = { folder, held };
+    this.#worker = new Worker(new URL('save-worker.ts', import.meta.url), { workerData });
+    this.#worker.on('message', (message: 'saved' | string[]) => {
+      if (message !== 'saved') {
+        this.#dead = message;
+        return;
+      }
       this.#waiting -= 1;
       if (this.#waiting < MOST_WAITING) this.#room?.();
     });
@@ -34,10 +50,19 @@ export class FileSaver {
   }
 
   /** @throws when an earlier file could not be saved */
-  async save(file: string, body: string | Buffer): Promise<void> {
+  save(file: string, body: string | Buffer): Promise<void> {
+    return this.#send({ file, body });
+  }
+
+  /** @param html with addresses as a server has them @throws when an earlier file could not be saved */
+  savePage(address: string, html: string): Promise<void> {
+    return this.#send({ address, html });
+  }
+
+  async #send(message: Sent): Promise<void> {
     this.#count += 1;
     this.#waiting += 1;
-    this.#worker.postMessage({ file, body });
+    this.#worker.postMessage(message);
     if (this.#waiting < MOST_WAITING) return;
     const room = new Promise<void>((resolve) => {
       this.#room = resolve;
@@ -45,10 +70,15 @@ export class FileSaver {
     await Promise.race([room, this.#ended]);
   }
 
-  /** Waits until all is on the disk. @throws when a file could not be saved */
-  async end(): Promise<void> {
-    this.#worker.postMessage('end');
+  /**
+   * Waits until all is on the disk.
+   * @returns links of the pages to what the copy does not hold
+   * @throws when a file could not be saved
+   */
+  async end(): Promise<readonly string[]> {
+    this.#worker.postMessage('end' satisfies Sent);
     await this.#ended;
+    return this.#dead;
   }
 
   /** Gives up what is not yet saved. */

@@ -1,6 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
+import { StillAddresses } from './addresses.ts';
+import type { Sent } from './save-files.ts';
 
 const made = new Set<string>();
 
@@ -14,11 +16,24 @@ function makeFolder(folder: string): void {
     made.add(each);
 }
 
-/** Runs in a worker: each message is a file to save, or the end. */
-parentPort?.on('message', (message: { file: string; body: string | Uint8Array } | 'end') => {
-  if (message === 'end') return parentPort?.close();
-  const place = path.join(workerData as string, message.file);
+const { folder, held } = workerData as { folder: string; held: readonly string[] };
+const addresses = new StillAddresses(held);
+
+/** Runs in a worker: each message is a file or a page to save, or the end. */
+parentPort?.on('message', (message: Sent) => {
+  if (message === 'end') {
+    parentPort?.postMessage(addresses.dead);
+    return parentPort?.close();
+  }
+  const { file, body } =
+    'file' in message
+      ? message
+      : {
+          file: addresses.fileOf(message.address),
+          body: addresses.relink(message.html, message.address),
+        };
+  const place = path.join(folder, file);
   makeFolder(path.dirname(place));
-  writeFileSync(place, message.body);
+  writeFileSync(place, body);
   parentPort?.postMessage('saved');
 });

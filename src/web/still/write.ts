@@ -47,12 +47,11 @@ export async function writeSite(
   const draft = await mkdtemp(path.join(path.dirname(out), `.${path.basename(out)}-`));
   // What `mkdtemp` makes only its owner may read; whoever serves the copy must.
   await chmod(draft, 0o755);
-  const files = new FileSaver(draft);
+  const files = new FileSaver(draft, addresses.held);
   try {
     await writeAll(site, addresses, files, base, tell);
-    if (addresses.dead.length > 0)
-      throw new StartError(`Links that lead nowhere:\n${addresses.dead.join('\n')}`);
-    await files.end();
+    const dead = [...addresses.dead, ...(await files.end())];
+    if (dead.length > 0) throw new StartError(`Links that lead nowhere:\n${dead.join('\n')}`);
     await takePlace(draft, out);
     return files.count;
   } finally {
@@ -69,8 +68,7 @@ async function writeAll(
   tell: (line: string) => void,
 ): Promise<void> {
   const save = (file: string, body: string | Buffer) => files.save(file, body);
-  const savePage = (address: string, body: string) =>
-    save(addresses.fileOf(address), addresses.relink(body, address));
+  const savePage = (address: string, html: string) => files.savePage(address, html);
   const ready = keptPages();
 
   for (const address of pages.paths) {
