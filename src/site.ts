@@ -42,6 +42,7 @@ import { createDocumentPrinter, createPrinter } from './web/printer.ts';
 import { POLICY } from './web/security.ts';
 import type { Served } from './web/serve-pages.ts';
 import { StillAddresses } from './web/still/addresses.ts';
+import type { Saver } from './web/still/save-files.ts';
 import { heldAddresses } from './web/still/write.ts';
 import { createTemplates } from './web/templates.ts';
 
@@ -58,6 +59,8 @@ export interface Site extends Served {
   errorPages: ErrorPages;
   /** How pages become files, in a copy without a server. */
   addresses: StillAddresses | undefined;
+  /** Who saves the files of a copy. */
+  saver: Saver;
   /** What a reader may keep for reading without a connection: address → body. */
   keptPages(): ReadonlyMap<string, string>;
   title: string;
@@ -242,6 +245,7 @@ export async function buildSite(
     ...served,
     ...(database ? { findPicture: pictureFinder(database) } : {}),
     addresses,
+    saver: { entry: new URL('./compose/save-still.ts', import.meta.url), rest: almanac.terms },
     keptPages: kept.list,
     errorPages,
     title: about.title,
@@ -265,19 +269,8 @@ const pictureFinder =
 /** Pages to read, with the words of the glossary marked; lists and what is printed on one sheet are left as they are. */
 const withTerms = (sources: readonly PageSource[], markTerms: MarkTerms): PageSource[] =>
   sources.map((source) => {
-    const { path: address, type, render, respond } = source;
-    if (type || address.split('/').length < 3 || /\/briefing$|^\/for\/[^/]+$/.test(address))
-      return source;
-    return {
-      ...source,
-      render: () => markTerms(render()),
-      ...(respond && {
-        respond: async (query: URLSearchParams) => {
-          const answer = await respond(query);
-          return (
-            answer && { ...answer, ...('html' in answer ? { html: markTerms(answer.html) } : {}) }
-          );
-        },
-      }),
-    };
+    const { path: address, type } = source;
+    const left =
+      type || address.split('/').length < 3 || /\/briefing$|^\/for\/[^/]+$/.test(address);
+    return left ? source : { ...source, finish: markTerms };
   });

@@ -16,6 +16,8 @@ export interface PageSource {
   respond?(query: URLSearchParams): Answer | undefined | Promise<Answer | undefined>;
   /** Queries, as our own links write them, whose answers a copy without a server holds. */
   variants?(): readonly string[];
+  /** What is done to every page that it renders or answers. */
+  finish?: (html: string) => string;
   /** Not for search engines. */
   unlisted?: boolean;
   /** Rendered at the first visit instead of ahead; for the many variants that few will open. */
@@ -62,7 +64,7 @@ export class PageStore {
     if (known) return known;
     const source = this.#sources.get(path);
     if (!source) return undefined;
-    const page = toPage(source.render(), source.type);
+    const page = toPage(finished(source), source.type);
     this.#pages.set(path, page);
     if (source.lazy) void compress(page.bodies);
     return page;
@@ -71,7 +73,18 @@ export class PageStore {
   /** The page at a path as text, neither kept nor compressed; for whoever writes all of them somewhere. */
   read(path: string): { type: string; text: string } | undefined {
     const source = this.#sources.get(path);
-    return source && { type: source.type ?? HTML, text: source.render() };
+    return source && { type: source.type ?? HTML, text: finished(source) };
+  }
+
+  /** As `read`, for whoever finishes the pages elsewhere. */
+  readUnfinished(path: string): { type: string; text: string; unfinished: boolean } | undefined {
+    const source = this.#sources.get(path);
+    if (!source) return undefined;
+    return {
+      type: source.type ?? HTML,
+      text: source.render(),
+      unfinished: source.finish !== undefined,
+    };
   }
 
   /** The media type of the page at a path. */
@@ -82,7 +95,10 @@ export class PageStore {
 
   /** The answer of the page at a path to a query; nothing when there is no such page or the query says nothing to it. */
   async respond(path: string, query: URLSearchParams): Promise<Answer | undefined> {
-    return this.#sources.get(path)?.respond?.(query);
+    const source = this.#sources.get(path);
+    const answer = await source?.respond?.(query);
+    if (!answer || !source?.finish || 'json' in answer) return answer;
+    return { ...answer, html: source.finish(answer.html) };
   }
 
   /** The queries to the page at a path that a copy without a server holds. */
@@ -103,6 +119,8 @@ export class PageStore {
     }
   }
 }
+
+const finished = ({ render, finish }: PageSource) => (finish ? finish(render()) : render());
 
 function toPage(body: string, type = HTML): Page {
   const identity = Buffer.from(body);

@@ -3,15 +3,28 @@ import { Worker } from 'node:worker_threads';
 /** Files on their way to the disk before the maker of pages waits for it. */
 const MOST_WAITING = 200;
 
+/** What the thread is started with. */
+export interface Served {
+  folder: string;
+  held: readonly string[];
+  rest: unknown;
+}
+
+/** The module that the thread runs, which calls `serveSaving`, and what else it needs. */
+export interface Saver {
+  entry: URL;
+  rest: unknown;
+}
+
 /** What goes to the thread. */
 export type Sent =
   | { file: string; body: string | Buffer }
-  | { address: string; html: string }
+  | { address: string; html: string; unfinished: boolean }
   | 'end';
 
 /**
  * Saves files in a thread of its own, while the next pages are made: half of the time of a build is the disk's. There
- * the addresses in pages are made relative too.
+ * pages are finished, and their addresses made relative, too.
  */
 export class FileSaver {
   readonly #worker: Worker;
@@ -25,9 +38,9 @@ export class FileSaver {
    * @param folder where they go; folders in it are made as needed
    * @param held all addresses of the copy
    */
-  constructor(folder: string, held: readonly string[]) {
-    const workerData = { folder, held };
-    this.#worker = new Worker(new URL('save-worker.ts', import.meta.url), { workerData });
+  constructor(folder: string, held: readonly string[], { entry, rest }: Saver) {
+    const workerData: Served = { folder, held, rest };
+    this.#worker = new Worker(entry, { workerData });
     this.#worker.on('message', (message: 'saved' | string[]) => {
       if (message !== 'saved') {
         this.#dead = message;
@@ -54,9 +67,13 @@ export class FileSaver {
     return this.#send({ file, body });
   }
 
-  /** @param html with addresses as a server has them @throws when an earlier file could not be saved */
-  savePage(address: string, html: string): Promise<void> {
-    return this.#send({ address, html });
+  /**
+   * @param html with addresses as a server has them
+   * @param unfinished whether the thread is to finish it
+   * @throws when an earlier file could not be saved
+   */
+  savePage(address: string, html: string, unfinished = false): Promise<void> {
+    return this.#send({ address, html, unfinished });
   }
 
   async #send(message: Sent): Promise<void> {

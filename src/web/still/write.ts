@@ -4,7 +4,7 @@ import { StartError } from '../../lib/errors.ts';
 import { HTML } from '../pages.ts';
 import type { Served } from '../serve-pages.ts';
 import type { StillAddresses } from './addresses.ts';
-import { FileSaver } from './save-files.ts';
+import { FileSaver, type Saver } from './save-files.ts';
 
 /** Lies in every folder that was written here, so that no other folder is ever replaced. */
 const MARK = '.almanac-site';
@@ -12,6 +12,8 @@ const MARK = '.almanac-site';
 /** A site made to be written as files. */
 export interface Still extends Served {
   addresses: StillAddresses | undefined;
+  /** Who saves the files. */
+  saver: Saver;
   errorPages: { notFound(): string };
   /** Pages and files that are in the guide to keep, as they are written here. */
   keptPages(): ReadonlyMap<string, string>;
@@ -47,7 +49,7 @@ export async function writeSite(
   const draft = await mkdtemp(path.join(path.dirname(out), `.${path.basename(out)}-`));
   // What `mkdtemp` makes only its owner may read; whoever serves the copy must.
   await chmod(draft, 0o755);
-  const files = new FileSaver(draft, addresses.held);
+  const files = new FileSaver(draft, addresses.held, site.saver);
   try {
     await writeAll(site, addresses, files, base, tell);
     const dead = [...addresses.dead, ...(await files.end())];
@@ -68,25 +70,24 @@ async function writeAll(
   tell: (line: string) => void,
 ): Promise<void> {
   const save = (file: string, body: string | Buffer) => files.save(file, body);
-  const savePage = (address: string, html: string) => files.savePage(address, html);
   const ready = keptPages();
 
   for (const address of pages.paths) {
     const body = ready.get(address);
     if (body !== undefined) await save(addresses.fileOf(address), body);
     else {
-      const { type, text } = pages.read(address)!;
-      if (type === HTML) await savePage(address, text);
+      const { type, text, unfinished } = pages.readUnfinished(address)!;
+      if (type === HTML) await files.savePage(address, text, unfinished);
       else await save(addresses.fileOf(address), text);
     }
     for (const query of pages.variants(address)) {
       const answer = await pages.respond(address, new URLSearchParams(query));
       if (!answer || !('html' in answer) || answer.status !== 200)
         throw new Error(`${address}?${query} has no page`);
-      await savePage(`${address}?${query}`, answer.html);
+      await files.savePage(`${address}?${query}`, answer.html);
     }
   }
-  for (const [address, html] of gone) await savePage(address, html);
+  for (const [address, html] of gone) await files.savePage(address, html);
   for (const [address, { bodies }] of assets)
     await save(addresses.fileOf(address), bodies.identity);
   tell(`${files.count} pages and what they need`);
