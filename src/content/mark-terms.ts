@@ -66,10 +66,15 @@ function nextText(html: string, text: { start: number; end: number }): void {
   LEFT_ALONE.lastIndex = text.end;
   const name = LEFT_ALONE.exec(html)?.[1];
   const tagEnd = html.indexOf('>', text.end) + 1;
-  const close = name === undefined ? -1 : html.indexOf(`</${name}>`, tagEnd);
-  text.start = close < 0 ? tagEnd : close + `</${name}>`.length;
-  const next = html.indexOf('<', text.start);
-  text.end = next < 0 ? html.length : next;
+  text.start = name ? indexAfter(html, `</${name}>`, tagEnd) : tagEnd;
+  text.end = html.indexOf('<', text.start);
+  if (text.end < 0) text.end = html.length;
+}
+
+/** Where the text after the next such words begins; the end when there are none. */
+function indexAfter(html: string, words: string, from: number): number {
+  const at = html.indexOf(words, from);
+  return at < 0 ? html.length : at + words.length;
 }
 
 /** A short form such as `CAF` or `SAR` counts only in its capitals; any other name in any case. */

@@ -10,20 +10,21 @@ const site = 'https://almanac.example';
 const now = new Date('2026-11-24T10:00:00Z');
 const day = (count: number) => new Date(now.getTime() + count * 86_400_000);
 
+const AUTUMN = {
+  name: 'Autumn',
+  depth: 'quick',
+  outcomes: ['data'],
+  edition: '2026',
+  closesOn: '2026-12-10',
+  before: null,
+} as const;
+
 testOnBoth(
   'who has not begun is reminded a week and a day before, who has is not, nor who may not answer',
   async (database) => {
     const { people } = await fillCouncil(database, 'leeds', 'quokka', now);
     const sent = await transact(database, 'everyone', async (handle) => {
-      const round = {
-        name: 'Autumn',
-        depth: 'quick',
-        outcomes: ['data'],
-        edition: '2026',
-        closesOn: '2026-12-10',
-        before: null,
-      } as const;
-      const id = await openRound(handle, 'leeds', round, now);
+      const id = await openRound(handle, 'leeds', AUTUMN, now);
       const opened = (await findRound(handle, 'leeds', id))!;
       const remind = (at: Date) => remindOfRounds(handle, { site, title: 'Almanac' }, at);
       const counts = [await remind(day(8)), await remind(day(9)), await remind(day(10))];
@@ -52,15 +53,6 @@ testOnBoth(
     assert.match(String(letters[0]!.refuse), /\/refuse\//);
   },
 );
-
-const AUTUMN = {
-  name: 'Autumn',
-  depth: 'quick',
-  outcomes: ['data'],
-  edition: '2026',
-  closesOn: '2026-12-10',
-  before: null,
-} as const;
 
 testOnBoth('of a round for chosen people, only those are reminded', async (database) => {
   const { people } = await fillCouncil(database, 'leeds', 'quokka', now);

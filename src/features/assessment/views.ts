@@ -88,6 +88,10 @@ export function answerInWords(item: Item, answer: Answer | undefined): string {
   return level?.name ?? OTHER.find(({ value }) => value === answer.choice)?.name ?? '';
 }
 
+/** What an item is called where its outcome does not stand above it; a whole outcome has no other name. */
+export const fullName = ({ target, outcome, name }: Item): string =>
+  target ? `${outcome.name}: ${name}` : name;
+
 /** All answers on one page, by outcome, each with the way to change it. */
 export function toCheckView(desk: Desk, answers: Answers) {
   const groups = Map.groupBy(desk.items, ({ outcome }) => outcome);
@@ -101,7 +105,7 @@ export function toCheckView(desk: Desk, answers: Answers) {
     later: desk.items
       .filter(({ id }) => answers.get(id)?.choice === 'later')
       .map((item) => ({
-        name: item.target ? `${item.outcome.name}: ${item.name}` : item.name,
+        name: fullName(item),
         href: `${itemAddress(desk, item)}?back=check`,
       })),
     next: open && itemAddress(desk, open),
@@ -133,7 +137,7 @@ function toDivided(desk: Desk) {
   if (!desk.agreeing || !desk.open) return [];
   return desk.items
     .map((item) => ({
-      name: item.target ? `${item.outcome.name}: ${item.name}` : item.name,
+      name: fullName(item),
       href: `${itemAddress(desk, item)}?back=check`,
       gap: gapBetween(desk.voices?.get(item.id) ?? []),
     }))

@@ -8,6 +8,7 @@ import { findNextSteps } from './rules/next-steps.ts';
 import { findFindings, toProfile } from './rules/profile.ts';
 import { sayFindings } from './rules/sentences.ts';
 import { suppose } from './rules/what-if.ts';
+import { fullName } from './views.ts';
 
 const MOST_STEPS = 5;
 
@@ -41,7 +42,7 @@ export function whatIfRoutes(
       desk: { title: desk.title, base: desk.base },
       levels: almanac.levels.map(({ name, number }) => ({ text: name, value: String(number) })),
       changed: supposed.changed.map((item) => ({
-        name: item.target ? `${item.outcome.name}: ${item.name}` : item.outcome.name,
+        name: fullName(item),
         from: {
           number: levelOf(answers.get(item.id)),
           name: nameOf(levelOf(answers.get(item.id))),

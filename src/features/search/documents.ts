@@ -78,7 +78,7 @@ export function listDocuments(almanac: Almanac): SearchDocument[] {
     });
   }
   for (const outcome of almanac.workshops.length > 0 ? almanac.outcomes : []) {
-    add('page', addresses.workshop(outcome), `Workshop on ${outcome.name.toLowerCase()}`, {
+    add('page', addresses.workshop(outcome), `${outcome.name}: run a session`, {
       also: 'workshop kit, session, facilitator, cards',
       text: almanac.workshops.map(({ summary }) => summary).join(' '),
       within: outcome.name,

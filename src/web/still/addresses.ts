@@ -1,7 +1,7 @@
 import path from 'node:path';
 
 /** The end of what stands before an address: the name of its attribute. Text in a page cannot look like one: its quotes are escaped. */
-const ADDRESS_NAME = /\s(?:href|src|action|data-[a-z]+-address)$/;
+const ADDRESS_NAME = /\b(?:href|src|action|data-[a-z]+-address)$/;
 /** Letters of the longest such name, with room. */
 const LONGEST_NAME = 30;
 

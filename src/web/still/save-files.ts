@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
 const MOST_WAITING = 200;
 
 /** What the thread is started with. */
-export interface Served {
+export interface SaverData {
   folder: string;
   held: readonly string[];
   rest: unknown;
@@ -39,7 +39,7 @@ export class FileSaver {
    * @param held all addresses of the copy
    */
   constructor(folder: string, held: readonly string[], { entry, rest }: Saver) {
-    const workerData: Served = { folder, held, rest };
+    const workerData: SaverData = { folder, held, rest };
     this.#worker = new Worker(entry, { workerData });
     this.#worker.on('message', (message: 'saved' | string[]) => {
       if (message !== 'saved') {

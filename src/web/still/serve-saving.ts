@@ -2,14 +2,14 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { StillAddresses } from './addresses.ts';
-import type { Sent, Served } from './save-files.ts';
+import type { SaverData, Sent } from './save-files.ts';
 
 /**
  * Runs in a worker: saves the files and pages that are sent, until the end.
  * @param finish what is still to be done to a page that comes unfinished
  */
 export function serveSaving(finish: (html: string) => string): void {
-  const { folder, held } = workerData as Served;
+  const { folder, held } = workerData as SaverData;
   const addresses = new StillAddresses(held);
   const made = new Set<string>();
 
