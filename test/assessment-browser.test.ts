@@ -42,6 +42,8 @@ test('a quick look without account and without script, from the navigation to re
   await page.getByRole('button', { name: 'Start' }).click();
   await press(page, 'Save and go on');
   assert.match(await page.title(), /^Error: /);
+  // The browser moves there with its first picture of the page, which may come after the load.
+  await page.locator('.govuk-error-summary:focus').waitFor({ state: 'attached' });
   assert.equal(await page.evaluate(() => document.activeElement?.className), 'govuk-error-summary');
   for (let index = 0; index < 12; index += 1) {
     await page.locator(`input[name=choice][value="${(index % 4) + 1}"]`).check();
