@@ -44,3 +44,18 @@ export async function faultsOf(page: Page, name: string): Promise<string[]> {
       : []),
   ];
 }
+
+/** What is wrong with the list of errors of a form that was refused: it has the focus, and each link leads to a field. */
+export async function errorListFaults(page: Page): Promise<string[]> {
+  const told: string[] = [];
+  // The browser moves there with its first picture of the page, which may come after the load.
+  const list = page.locator('.govuk-error-summary:focus');
+  await list.waitFor({ state: 'attached', timeout: 5000 }).catch(() => undefined);
+  const focused = await page.evaluate(() => document.activeElement?.className ?? '');
+  if (!focused.includes('govuk-error-summary')) told.push(`focus is on “${focused}”`);
+  for (const link of await page.locator('.govuk-error-summary a').all()) {
+    const target = (await link.getAttribute('href')) ?? '';
+    if ((await page.locator(`main ${target}`).count()) !== 1) told.push(`nothing is ${target}`);
+  }
+  return told;
+}

@@ -12,7 +12,7 @@ import { type Browser as Session, signedIn } from './browser-session.ts';
 import { openBrowser } from './chromium.ts';
 import { fillCouncil } from './council-of-each.ts';
 import { emptyDatabase } from './databases.ts';
-import { faultsOf } from './look.ts';
+import { errorListFaults, faultsOf } from './look.ts';
 import { startApp } from './start-app.ts';
 
 let browser: Browser;
@@ -224,13 +224,7 @@ for (const colorScheme of ['light', 'dark'] as const)
           await press(page, seen.press);
           const title = await page.title();
           if (!title.startsWith('Error: ')) told.push(`${name} is called ${title}`);
-          const focused = await page.evaluate(() => document.activeElement?.className ?? '');
-          if (!focused.includes('govuk-error-summary')) told.push(`${name}: focus on “${focused}”`);
-          for (const link of await page.locator('.govuk-error-summary a').all()) {
-            const target = (await link.getAttribute('href')) ?? '';
-            if ((await page.locator(`main ${target}`).count()) !== 1)
-              told.push(`${name}: nothing is ${target}`);
-          }
+          for (const fault of await errorListFaults(page)) told.push(`${name}: ${fault}`);
         }
         told.push(...(await faultsOf(page, name)));
         await page.context().close();

@@ -11,6 +11,7 @@ import { type Browser as Session, signedIn } from './browser-session.ts';
 import { openBrowser } from './chromium.ts';
 import { fillCouncil } from './council-of-each.ts';
 import { emptyDatabase } from './databases.ts';
+import { errorListFaults } from './look.ts';
 import { startApp } from './start-app.ts';
 
 let browser: Browser;
@@ -235,14 +236,7 @@ async function faults(page: Page, seen: Seen): Promise<string[]> {
   if (width > 320) told.push(`${width} pixels wide`);
   const title = await page.title();
   if (title.startsWith('Error: ') !== (seen.empty === true)) told.push(`is called ${title}`);
-  if (seen.empty) {
-    const focused = await page.evaluate(() => document.activeElement?.className ?? '');
-    if (!focused.includes('govuk-error-summary')) told.push(`focus is on “${focused}”`);
-    for (const link of await page.locator('.govuk-error-summary a').all()) {
-      const target = (await link.getAttribute('href')) ?? '';
-      if ((await page.locator(`main ${target}`).count()) !== 1) told.push(`nothing is ${target}`);
-    }
-  }
+  if (seen.empty) told.push(...(await errorListFaults(page)));
   const { results } = await validator.validateString(await sourceOf(page, seen));
   for (const { ruleId, message, line } of results.flatMap(({ messages }) => messages))
     told.push(`${line} ${ruleId}: ${message}`);

@@ -5,7 +5,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { Database } from '../src/db/connect.ts';
 import { openBrowser } from './chromium.ts';
 import { emptyDatabase } from './databases.ts';
-import { faultsOf } from './look.ts';
+import { errorListFaults, faultsOf } from './look.ts';
 import { startApp } from './start-app.ts';
 import { answer, ask, decide, person, question, type TalkPerson, trust } from './talk-people.ts';
 
@@ -203,16 +203,7 @@ test('each page is valid, fits a small screen, and axe finds nothing, by day and
     const title = await page.title();
     if (title.startsWith('Error: ') !== (seen.empty === true))
       told.push(`${name} is called ${title}`);
-    if (seen.empty) {
-      const focused = await page.evaluate('document.activeElement?.className ?? ""');
-      if (!String(focused).includes('govuk-error-summary'))
-        told.push(`${name}: focus on ${focused}`);
-      for (const link of await page.locator('.govuk-error-summary a').all()) {
-        const target = (await link.getAttribute('href')) ?? '';
-        if ((await page.locator(`main ${target}`).count()) !== 1)
-          told.push(`${name}: no ${target}`);
-      }
-    }
+    if (seen.empty) for (const fault of await errorListFaults(page)) told.push(`${name}: ${fault}`);
     told.push(...(await faultsOf(page, name)));
     await page.context().close();
   }
