@@ -26,7 +26,7 @@ export function createTemplates(
     path.join(import.meta.dirname, 'templates'),
     path.join(root, 'node_modules/govuk-frontend/dist'),
   ];
-  const loader = new nunjucks.FileSystemLoader(places, { watch: false });
+  const loader = new Loader(places, { watch: false });
   const environment = new nunjucks.Environment(loader, {
     autoescape: true,
     throwOnUndefined: false,
@@ -48,6 +48,23 @@ export function createTemplates(
   });
   return { render: (template, view) => environment.render(template, view) };
 }
+
+/**
+ * Reads templates from folders. The macros of GOV.UK Frontend each include a file beside them; here its text stands in
+ * its place. An include is rendered in steps that may wait, and what they leave behind outlived page after page: a third
+ * of all garbage of a build.
+ */
+class Loader extends nunjucks.FileSystemLoader {
+  override getSource(name: string): nunjucks.LoaderSource {
+    const source = super.getSource(name);
+    if (!source || !MACRO_OF_GOVUK.test(name)) return source;
+    const beside = super.getSource(path.posix.join(path.posix.dirname(name), 'template.njk'));
+    return { ...source, src: source.src.replace(INCLUDED, () => beside.src.trim()) };
+  }
+}
+
+const MACRO_OF_GOVUK = /^govuk\/components\/[a-z-]+\/macro\.njk$/;
+const INCLUDED = /\{%- include ["']\.\/template\.njk["'] -%\}/;
 
 /** What stands beside a link that no longer works: we say so and keep it, since an archive may have the page. */
 function deadNote(url: string, deadLinks: ReadonlyMap<string, string>): string {
