@@ -19,7 +19,13 @@ import { outcomeStyles } from './features/guide/styles.ts';
 import { languagePages } from './features/language/pages.ts';
 import { FEED, newsPages } from './features/news/pages.ts';
 import { listKept } from './features/offline/list.ts';
-import { guideFile, type Kept, OFFLINE_SCRIPTS, offlinePages } from './features/offline/pages.ts';
+import {
+  guideFile,
+  type Kept,
+  OFFLINE_SCRIPTS,
+  offlinePages,
+  serviceWorker,
+} from './features/offline/pages.ts';
 import { dataPages } from './features/open-data/pages.ts';
 import { aboutPages, footerLinks } from './features/pages/pages.ts';
 import { practicePages } from './features/practice/pages.ts';
@@ -61,8 +67,6 @@ export interface Site extends Served {
   addresses: StillAddresses | undefined;
   /** Who saves the files of a copy. */
   saver: Saver;
-  /** What a reader may keep for reading without a connection: address → body. */
-  keptPages(): ReadonlyMap<string, string>;
   title: string;
   councils: Almanac['councils'];
   news: Almanac['news'];
@@ -175,9 +179,13 @@ export async function buildSite(
     ...aboutPages(almanac, templates),
     ...workshopPages({ almanac, findIcon }, templates),
     ...newsPages(almanac, templates, url),
-    ...offlinePages(almanac, templates, () => kept),
+    ...offlinePages(almanac, templates),
   ];
-  const pages = new PageStore([...sources, ...discoveryPages(sources, url)]);
+  const pages = new PageStore([
+    ...sources,
+    ...discoveryPages(sources, url),
+    serviceWorker(() => kept),
+  ]);
   const gone = new Map(
     almanac.retired.map(({ address, to, why }) => [
       address,
@@ -221,19 +229,12 @@ export async function buildSite(
         now,
       )
     : undefined;
-  const listPages = () =>
-    listKept(pages, (address, html) => {
-      if (addresses) return addresses.relink(html, address);
-      return address === '/search' ? renderSearchHere(almanac, templates) : html;
-    });
-  let written: ReadonlyMap<string, string> | undefined;
   const kept: Kept = {
-    list() {
-      // A server would hold it for ever; a copy is written once, and needs it three times.
-      if (!still) return listPages();
-      written ??= listPages();
-      return written;
-    },
+    list: () =>
+      listKept(pages, (address, html) => {
+        if (addresses) return addresses.relink(html, address);
+        return address === '/search' ? renderSearchHere(almanac, templates) : html;
+      }),
     settings: {
       files: still,
       assets: [...assets.byAddress.keys()].filter((address) => !address.endsWith('worker.js')),
@@ -246,7 +247,6 @@ export async function buildSite(
     ...(database ? { findPicture: pictureFinder(database) } : {}),
     addresses,
     saver: { entry: new URL('./compose/save-still.ts', import.meta.url), rest: almanac.terms },
-    keptPages: kept.list,
     errorPages,
     title: about.title,
     councils: almanac.councils,
@@ -272,5 +272,5 @@ const withTerms = (sources: readonly PageSource[], markTerms: MarkTerms): PageSo
     const { path: address, type } = source;
     const left =
       type || address.split('/').length < 3 || /\/briefing$|^\/for\/[^/]+$/.test(address);
-    return left ? source : { ...source, finish: markTerms };
+    return left ? source : { ...source, finish: { name: 'terms', run: markTerms } };
   });

@@ -3,6 +3,12 @@ import { type Bodies, compress } from './compression.ts';
 
 export const HTML = 'text/html; charset=utf-8';
 
+/** What is still to be done to what a page renders. By its name a thread that saves a copy does it too. */
+export interface Finish {
+  name: string;
+  run(text: string): string;
+}
+
 /** A page, or a file such as a calendar, that is the same for every reader. */
 export interface PageSource {
   path: string;
@@ -16,8 +22,8 @@ export interface PageSource {
   respond?(query: URLSearchParams): Answer | undefined | Promise<Answer | undefined>;
   /** Queries, as our own links write them, whose answers a copy without a server holds. */
   variants?(): readonly string[];
-  /** What is done to every page that it renders or answers. */
-  finish?: (html: string) => string;
+  /** What is done to all that it renders or answers. */
+  finish?: Finish;
   /** Not for search engines. */
   unlisted?: boolean;
   /** Rendered at the first visit instead of ahead; for the many variants that few will open. */
@@ -76,15 +82,12 @@ export class PageStore {
     return source && { type: source.type ?? HTML, text: finished(source) };
   }
 
-  /** As `read`, for whoever finishes the pages elsewhere. */
-  readUnfinished(path: string): { type: string; text: string; unfinished: boolean } | undefined {
+  /** As `read`, for whoever finishes the pages elsewhere. @returns with the name of what is still to be done, if any */
+  readUnfinished(path: string): { type: string; text: string; finish?: string } | undefined {
     const source = this.#sources.get(path);
     if (!source) return undefined;
-    return {
-      type: source.type ?? HTML,
-      text: source.render(),
-      unfinished: source.finish !== undefined,
-    };
+    const { type = HTML, finish } = source;
+    return { type, text: source.render(), ...(finish && { finish: finish.name }) };
   }
 
   /** The media type of the page at a path. */
@@ -98,7 +101,7 @@ export class PageStore {
     const source = this.#sources.get(path);
     const answer = await source?.respond?.(query);
     if (!answer || !source?.finish || 'json' in answer) return answer;
-    return { ...answer, html: source.finish(answer.html) };
+    return { ...answer, html: source.finish.run(answer.html) };
   }
 
   /** The queries to the page at a path that a copy without a server holds. */
@@ -120,7 +123,7 @@ export class PageStore {
   }
 }
 
-const finished = ({ render, finish }: PageSource) => (finish ? finish(render()) : render());
+const finished = ({ render, finish }: PageSource) => (finish ? finish.run(render()) : render());
 
 function toPage(body: string, type = HTML): Page {
   const identity = Buffer.from(body);

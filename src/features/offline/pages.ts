@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { constants, gzip } from 'node:zlib';
@@ -8,6 +7,7 @@ import { home, page } from '../../web/page-view.ts';
 import type { PageSource } from '../../web/pages.ts';
 import type { Templates } from '../../web/templates.ts';
 import { GUIDE_FILE, NOT_KEPT, type OfflineSettings, WORKER_FILE } from './settings.ts';
+import { digestOf, LATER, withVersion } from './version.ts';
 
 const PATH = '/offline';
 const browser = path.join(import.meta.dirname, 'browser');
@@ -17,19 +17,15 @@ export const OFFLINE_SCRIPTS = ['keep-button.ts', 'service-worker.ts'].map((name
 );
 
 export interface Kept {
-  /** Every page and file that a reader may keep: address → body. Slow the first time. */
+  /** Every page and file that a reader may keep: address → body. Slow. */
   list(): ReadonlyMap<string, string>;
   settings: Omit<OfflineSettings, 'version'>;
   /** The service worker's script. */
   worker: Buffer;
 }
 
-/** Reading without a connection: the page that offers it, the one for what was not kept, and the service worker. */
-export function offlinePages(
-  { outcomes }: Almanac,
-  templates: Templates,
-  kept: () => Kept,
-): PageSource[] {
+/** Reading without a connection: the page that offers it, and the one for what was not kept. */
+export function offlinePages({ outcomes }: Almanac, templates: Templates): PageSource[] {
   const show = (template: string, title: string, description: string, path: string) =>
     templates.render(template, {
       page: page(title, description, path, { kind: 'offline', trail: [home()] }),
@@ -58,21 +54,21 @@ export function offlinePages(
           NOT_KEPT,
         ),
     },
-    {
-      path: WORKER_FILE,
-      type: 'text/javascript; charset=utf-8',
-      lazy: true,
-      render() {
-        const { settings, worker, list } = kept();
-        const whole: OfflineSettings = {
-          ...settings,
-          version: versionOf(list(), settings, worker),
-        };
-        return `self.almanacOffline=${JSON.stringify(whole)};\n${worker}`;
-      },
-    },
   ];
 }
+
+/** The service worker's script. In a copy it is the last of all pages, since its version is drawn from those before it. */
+export const serviceWorker = (kept: () => Kept): PageSource => ({
+  path: WORKER_FILE,
+  type: 'text/javascript; charset=utf-8',
+  lazy: true,
+  render() {
+    const { settings, worker } = kept();
+    const whole: OfflineSettings = { ...settings, version: LATER };
+    return `self.almanacOffline=${JSON.stringify(whole)};\n${worker}`;
+  },
+  finish: { name: 'version', run: (script) => withVersion(script, digestOf(kept().list())) },
+});
 
 /** The whole guide as one file. Packed here rather than by the host, so that its size is the same on any. */
 export function guideFile(kept: () => Kept): DownloadSource {
@@ -85,10 +81,4 @@ export function guideFile(kept: () => Kept): DownloadSource {
         level: constants.Z_BEST_COMPRESSION,
       }),
   };
-}
-
-function versionOf(list: ReadonlyMap<string, string>, settings: object, worker: Buffer): string {
-  const hash = createHash('sha256').update(JSON.stringify(settings)).update(worker);
-  for (const [address, body] of list) hash.update(address).update(body);
-  return hash.digest('hex').slice(0, 16);
 }

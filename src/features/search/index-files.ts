@@ -24,6 +24,18 @@ export const searchFilePaths = (count: number): string[] => [
   ...Array.from({ length: Math.ceil(count / TEXTS_IN_FILE) }, (_, i) => textsFile(i)),
 ];
 
+interface ToPack {
+  documents: readonly SearchDocument[];
+  terms: readonly Names[];
+  files: boolean;
+}
+
+/** The index as a script. @param json what `searchFiles` renders for it */
+export function toIndexFile(json: string): string {
+  const { documents, terms, files }: ToPack = JSON.parse(json);
+  return `self.almanacIndex=${JSON.stringify(packIndex(documents, terms, files))};\n`;
+}
+
 /**
  * The index and the texts as scripts for search in the browser.
  * @param files whether pages are files there
@@ -43,7 +55,8 @@ export function searchFiles(
       path: index,
       type: SCRIPT,
       lazy: true,
-      render: () => `self.almanacIndex=${JSON.stringify(packIndex(documents, terms, files))};\n`,
+      render: () => JSON.stringify({ documents, terms, files } satisfies ToPack),
+      finish: { name: 'index', run: toIndexFile },
     },
     ...rest.map((file, number) => ({
       path: file,

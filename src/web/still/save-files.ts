@@ -16,11 +16,18 @@ export interface Saver {
   rest: unknown;
 }
 
-/** What goes to the thread. */
-export type Sent =
-  | { file: string; body: string | Buffer }
-  | { address: string; html: string; unfinished: boolean }
-  | 'end';
+/** What goes to the thread: files with their bodies, then that there are no more. */
+export type Sent = Saving | 'end';
+
+export interface Saving {
+  /** Where in the folder, or the address that says so. */
+  place: { file: string } | { address: string };
+  body: string | Buffer;
+  /** What is still to be done to it. */
+  finish?: string | undefined;
+  /** Whether it holds addresses as a server has them. */
+  links?: boolean;
+}
 
 /**
  * Saves files in a thread of its own, while the next pages are made: half of the time of a build is the disk's. There
@@ -63,23 +70,10 @@ export class FileSaver {
   }
 
   /** @throws when an earlier file could not be saved */
-  save(file: string, body: string | Buffer): Promise<void> {
-    return this.#send({ file, body });
-  }
-
-  /**
-   * @param html with addresses as a server has them
-   * @param unfinished whether the thread is to finish it
-   * @throws when an earlier file could not be saved
-   */
-  savePage(address: string, html: string, unfinished = false): Promise<void> {
-    return this.#send({ address, html, unfinished });
-  }
-
-  async #send(message: Sent): Promise<void> {
+  async save(saving: Saving): Promise<void> {
     this.#count += 1;
     this.#waiting += 1;
-    this.#worker.postMessage(message);
+    this.#worker.postMessage(saving);
     if (this.#waiting < MOST_WAITING) return;
     const room = new Promise<void>((resolve) => {
       this.#room = resolve;

@@ -1,16 +1,22 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { StillAddresses } from './addresses.ts';
-import type { SaverData, Sent } from './save-files.ts';
+import type { SaverData, Saving, Sent } from './save-files.ts';
+
+/** Does to a text what its page left to be done. @param digestBefore of all that was saved before it */
+export type Finisher = (text: string, digestBefore: () => string) => string;
 
 /**
- * Runs in a worker: saves the files and pages that are sent, until the end.
- * @param finish what is still to be done to a page that comes unfinished
+ * Runs in a worker: finishes and saves what is sent, until the end.
+ * @param finishers by the names that pages give
  */
-export function serveSaving(finish: (html: string) => string): void {
+export function serveSaving(finishers: Readonly<Record<string, Finisher>>): void {
   const { folder, held } = workerData as SaverData;
   const addresses = new StillAddresses(held);
+  const saved = createHash('sha256');
+  const digest = () => saved.copy().digest('hex');
   const made = new Set<string>();
 
   // Each folder once: asking the disk again for every file took half of this thread.
@@ -19,11 +25,22 @@ export function serveSaving(finish: (html: string) => string): void {
     mkdirSync(place, { recursive: true });
     for (let each = place; each.length > folder.length; each = path.dirname(each)) made.add(each);
   };
-  const toFile = (message: Exclude<Sent, 'end'>) => {
-    if ('file' in message) return message;
-    const { address, html, unfinished } = message;
-    const body = addresses.relink(unfinished ? finish(html) : html, address);
-    return { file: addresses.fileOf(address), body };
+  const finished = (body: string | Buffer, name: string | undefined) => {
+    if (name === undefined || typeof body !== 'string') return body;
+    const finisher = finishers[name];
+    if (!finisher) throw new Error(`Nobody here knows how to finish "${name}"`);
+    return finisher(body, digest);
+  };
+  const save = ({ place, body, finish, links }: Saving) => {
+    const file = 'file' in place ? place.file : addresses.fileOf(place.address);
+    const whole = finished(body, finish);
+    const ready =
+      links && 'address' in place ? addresses.relink(String(whole), place.address) : whole;
+    const target = path.join(folder, file);
+    makeFolder(path.dirname(target));
+    const bytes = typeof ready === 'string' ? Buffer.from(ready) : ready;
+    saved.update(file).update(bytes);
+    writeFileSync(target, bytes);
   };
 
   parentPort?.on('message', (message: Sent) => {
@@ -31,10 +48,7 @@ export function serveSaving(finish: (html: string) => string): void {
       parentPort?.postMessage(addresses.dead);
       return parentPort?.close();
     }
-    const { file, body } = toFile(message);
-    const place = path.join(folder, file);
-    makeFolder(path.dirname(place));
-    writeFileSync(place, body);
+    save(message);
     parentPort?.postMessage('saved');
   });
 }

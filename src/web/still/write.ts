@@ -15,8 +15,6 @@ export interface Still extends Served {
   /** Who saves the files. */
   saver: Saver;
   errorPages: { notFound(): string };
-  /** Pages and files that are in the guide to keep, as they are written here. */
-  keptPages(): ReadonlyMap<string, string>;
 }
 
 /** All addresses that a copy holds: pages, lists narrowed one way, files, and addresses that were retired. */
@@ -63,31 +61,27 @@ export async function writeSite(
 }
 
 async function writeAll(
-  { pages, assets, downloads, gone, errorPages, keptPages }: Still,
+  { pages, assets, downloads, gone, errorPages }: Still,
   addresses: StillAddresses,
   files: FileSaver,
   base: string,
   tell: (line: string) => void,
 ): Promise<void> {
-  const save = (file: string, body: string | Buffer) => files.save(file, body);
-  const ready = keptPages();
+  const save = (file: string, body: string | Buffer) => files.save({ place: { file }, body });
+  const savePage = (address: string, html: string) =>
+    files.save({ place: { address }, body: html, links: true });
 
   for (const address of pages.paths) {
-    const body = ready.get(address);
-    if (body !== undefined) await save(addresses.fileOf(address), body);
-    else {
-      const { type, text, unfinished } = pages.readUnfinished(address)!;
-      if (type === HTML) await files.savePage(address, text, unfinished);
-      else await save(addresses.fileOf(address), text);
-    }
+    const { type, text, finish } = pages.readUnfinished(address)!;
+    await files.save({ place: { address }, body: text, finish, links: type === HTML });
     for (const query of pages.variants(address)) {
       const answer = await pages.respond(address, new URLSearchParams(query));
       if (!answer || !('html' in answer) || answer.status !== 200)
         throw new Error(`${address}?${query} has no page`);
-      await files.savePage(`${address}?${query}`, answer.html);
+      await savePage(`${address}?${query}`, answer.html);
     }
   }
-  for (const [address, html] of gone) await files.savePage(address, html);
+  for (const [address, html] of gone) await savePage(address, html);
   for (const [address, { bodies }] of assets)
     await save(addresses.fileOf(address), bodies.identity);
   tell(`${files.count} pages and what they need`);
