@@ -9,20 +9,42 @@ export interface Likeness {
 
 type Lists = Pick<Almanac['about'], 'types' | 'rurality'>;
 
-// Every council is held against every other: 160,000 times in a build of the whole site.
-const looked = new WeakMap<Lists, ReturnType<typeof readLists>>();
+/** What of a council counts, in the words of the lists. */
+interface Traits {
+  type: string;
+  tier: string | undefined;
+  /** 0 when it is not known. */
+  population: number;
+  /** Place in the list from urban to rural; not a number when it is not known. */
+  rurality: number;
+  nation: string;
+}
 
-function readLists({ types, rurality }: Lists) {
-  return {
-    tiers: new Map(types.map(({ id, tier }) => [id, tier])),
-    places: new Map(rurality.map(({ id }, index) => [id, index])),
+// Every council is held against every other, 160,000 times in a build of the whole site: each is looked up once.
+const known = new WeakMap<Lists, (council: Council) => Traits>();
+
+function createTraits({ types, rurality }: Lists): (council: Council) => Traits {
+  const tiers = new Map(types.map(({ id, tier }) => [id, tier]));
+  const places = new Map(rurality.map(({ id }, index) => [id, index]));
+  const found = new WeakMap<Council, Traits>();
+  return (council) => {
+    const { type, population = 0, nation } = council;
+    const traits = found.get(council) ?? {
+      type,
+      tier: tiers.get(type),
+      population,
+      rurality: places.get(council.rurality ?? '') ?? Number.NaN,
+      nation,
+    };
+    found.set(council, traits);
+    return traits;
   };
 }
 
-function lookUp(lists: Lists) {
-  const known = looked.get(lists) ?? readLists(lists);
-  looked.set(lists, known);
-  return known;
+function traitsIn(lists: Lists) {
+  const traitsOf = known.get(lists) ?? createTraits(lists);
+  known.set(lists, traitsOf);
+  return traitsOf;
 }
 
 /** Points for kind, population, rural or urban class, and nation. */
@@ -35,15 +57,12 @@ const REASONS: readonly Readonly<Record<number, string>>[] = [
   { 2: 'the same nation' },
 ];
 
-function marksOf(one: Council, other: Council, lists: Lists): Marks {
-  const { tiers, places } = lookUp(lists);
-  const sameTier = tiers.get(one.type) === tiers.get(other.type);
-  const kind = one.type === other.type ? 4 : sameTier ? 2 : 0;
-  const [a, b] = [one.population ?? 0, other.population ?? 0];
+function marksOf(one: Traits, other: Traits): Marks {
+  const kind = one.type === other.type ? 4 : one.tier === other.tier ? 2 : 0;
+  const [a, b] = [one.population, other.population];
   const ratio = a && b ? Math.max(a, b) / Math.min(a, b) : Number.POSITIVE_INFINITY;
   const population = ratio <= 1.25 ? 2 : ratio <= 1.5 ? 1 : 0;
-  const here = places.get(one.rurality ?? '') ?? Number.NaN;
-  const apart = Math.abs(here - (places.get(other.rurality ?? '') ?? Number.NaN));
+  const apart = Math.abs(one.rurality - other.rurality);
   const rurality = apart === 0 ? 2 : apart === 1 ? 1 : 0;
   return [kind, population, rurality, one.nation === other.nation ? 2 : 0];
 }
@@ -61,8 +80,10 @@ const toLikeness = (marks: Marks): Likeness => ({
  * half 1; the same rural or urban class 2, the class beside it 1; the same nation 2. No ranking of councils follows
  * from it: it only says whose story may carry over.
  */
-export const likenessOf = (one: Council, other: Council, lists: Lists): Likeness =>
-  toLikeness(marksOf(one, other, lists));
+export function likenessOf(one: Council, other: Council, lists: Lists): Likeness {
+  const traitsOf = traitsIn(lists);
+  return toLikeness(marksOf(traitsOf(one), traitsOf(other)));
+}
 
 /** Fewer points than this is not called alike. */
 export const ALIKE = 6;
@@ -73,15 +94,21 @@ export function councilsLike(
   { councils, about }: Pick<Almanac, 'councils' | 'about'>,
   count: number,
 ): { council: Council; likeness: Likeness }[] {
+  const traitsOf = traitsIn(about);
+  const traits = traitsOf(council);
   const size = (other: Council) =>
     Math.abs(Math.log((other.population ?? 1) / (council.population ?? 1)));
-  return councils
-    .filter((other) => other !== council && (!other.end || other.end > about.published))
-    .map((other) => ({ council: other, marks: marksOf(council, other, about) }))
-    .filter(({ marks }) => pointsOf(marks) >= ALIKE)
-    .map(({ council: other, marks }) => ({ council: other, likeness: toLikeness(marks) }))
-    .sort((a, b) => b.likeness.points - a.likeness.points || size(a.council) - size(b.council))
-    .slice(0, count);
+  const alike: { council: Council; marks: Marks; points: number; size: number }[] = [];
+  for (const other of councils) {
+    if (other === council || (other.end && other.end <= about.published)) continue;
+    const marks = marksOf(traits, traitsOf(other));
+    const points = pointsOf(marks);
+    if (points >= ALIKE) alike.push({ council: other, marks, points, size: size(other) });
+  }
+  return alike
+    .sort((a, b) => b.points - a.points || a.size - b.size)
+    .slice(0, count)
+    .map(({ council: other, marks }) => ({ council: other, likeness: toLikeness(marks) }));
 }
 
 /**

@@ -1,6 +1,7 @@
 import { addresses } from '../../content/addresses.ts';
 import type { Almanac, Council } from '../../content/almanac.ts';
 import { councilsLike } from '../../content/likeness.ts';
+import { writtenNumber } from '../../lib/numbers.ts';
 import { home, page } from '../../web/page-view.ts';
 
 const PATH = '/councils';
@@ -89,7 +90,7 @@ export function toCouncilView(
     tier: type?.tier,
     nation: council.nation,
     regions: council.regions.filter((region) => region !== council.nation),
-    population: council.population?.toLocaleString('en-GB'),
+    population: council.population && writtenNumber(council.population),
     populationYear: council.populationYear,
     rurality: about.rurality.find(({ id }) => id === council.rurality)?.name,
     code: council.code,
@@ -108,7 +109,7 @@ export function toCouncilView(
     like: like.map(({ council: other, likeness }) => ({
       ...named(other),
       reasons: likeness.reasons.join(', '),
-      population: other.population?.toLocaleString('en-GB'),
+      population: other.population && writtenNumber(other.population),
       examples: other.examples.length,
     })),
     slug: council.slug,

@@ -4,6 +4,7 @@ import type { Handle } from '../../db/connect.ts';
 import { transact } from '../../db/transact.ts';
 import { FileRefused } from '../../files/read-spreadsheet.ts';
 import { KnownError } from '../../lib/errors.ts';
+import { writtenNumber } from '../../lib/numbers.ts';
 import { toFormView } from '../../web/forms/form-view.ts';
 import { doneText } from '../../web/visits/show.ts';
 import {
@@ -249,7 +250,7 @@ function toReview(
     if (field === 'status') return STATUSES[id as keyof typeof STATUSES] ?? id;
     if (field === 'effort') return facts.efforts[id] ?? id;
     if (field === 'costBand') return facts.costs[id] ?? id;
-    return field === 'cost' && id !== '' ? `£${Number(id).toLocaleString('en-GB')}` : id;
+    return field === 'cost' && id !== '' ? `£${writtenNumber(Number(id))}` : id;
   };
   return {
     lines: lines.slice(0, ON_PAGE).map((line) => ({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { writtenNumber } from '../../lib/numbers.ts';
 import { prose, version } from '../../web/forms/fields.ts';
 import type { Typed } from '../../web/forms/parse.ts';
 import type { BusinessCase } from './cases.ts';
@@ -92,8 +93,8 @@ export function toTyped(given: BusinessCase): Typed {
     betterBenefit: typed(given.better?.benefit),
   };
   for (const [index, { cost, benefit }] of given.money.entries()) {
-    values[`cost${index + 1}`] = cost ? cost.toLocaleString('en-GB') : '';
-    values[`benefit${index + 1}`] = benefit ? benefit.toLocaleString('en-GB') : '';
+    values[`cost${index + 1}`] = cost ? writtenNumber(cost) : '';
+    values[`benefit${index + 1}`] = benefit ? writtenNumber(benefit) : '';
   }
   return values;
 }

@@ -1,4 +1,5 @@
 import { writtenDate } from '../../lib/dates.ts';
+import { writtenNumber } from '../../lib/numbers.ts';
 import type { Block } from './blocks.ts';
 import type { Draft } from './committee.ts';
 import { costOf, movesOf } from './facts.ts';
@@ -52,7 +53,7 @@ export function planBlocks(draft: Draft): Block[] {
       ? [
           {
             kind: 'text' as const,
-            text: `The ${told.length} that are due first are listed here. The spreadsheet of the plan holds all ${shown.length.toLocaleString('en-GB')}.`,
+            text: `The ${told.length} that are due first are listed here. The spreadsheet of the plan holds all ${writtenNumber(shown.length)}.`,
           },
         ]
       : []),

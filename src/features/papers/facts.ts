@@ -1,3 +1,4 @@
+import { writtenNumber } from '../../lib/numbers.ts';
 import type { Crest } from './blocks.ts';
 import type { ClosedRound, PlanAction } from './needs.ts';
 
@@ -52,4 +53,4 @@ export function movesOf(facts: Facts, action: PlanAction): string {
 
 /** What a cost is said to be: the figure when there is one, else the band. */
 export const costOf = (facts: Facts, { cost, costBand }: PlanAction): string =>
-  cost === undefined ? (facts.costs[costBand] ?? '') : `£${cost.toLocaleString('en-GB')}`;
+  cost === undefined ? (facts.costs[costBand] ?? '') : `£${writtenNumber(cost)}`;

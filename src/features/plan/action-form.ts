@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Almanac } from '../../content/almanac.ts';
+import { writtenNumber } from '../../lib/numbers.ts';
 import { choice, line, prose, version } from '../../web/forms/fields.ts';
 import type { Problem, Typed } from '../../web/forms/parse.ts';
 import type { Colleague } from './needs.ts';
@@ -166,7 +167,7 @@ export function toTyped(draft: Draft, standing = 0): Typed {
     place: placeOf(draft),
     fromLevel: fromLevel === undefined ? '' : String(fromLevel),
     toLevel: toLevel === undefined ? '' : String(toLevel),
-    cost: cost === undefined ? '' : cost.toLocaleString('en-GB'),
+    cost: cost === undefined ? '' : writtenNumber(cost),
     links: links.map(({ text, url }) => `${text} ${url}`).join('\n'),
     ...(standing ? { version: String(standing) } : {}),
   };

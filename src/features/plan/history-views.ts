@@ -1,5 +1,6 @@
 import type { Almanac } from '../../content/almanac.ts';
 import { writtenDate } from '../../lib/dates.ts';
+import { writtenNumber } from '../../lib/numbers.ts';
 import type { Line } from './history.ts';
 import { type Draft, type Link, STATUSES } from './rules/action.ts';
 import { type Changes, FIELD_IDS, FIELDS } from './rules/changes.ts';
@@ -74,7 +75,7 @@ export function sayValue(
     case 'costBand':
       return named(almanac.about.costs);
     case 'cost':
-      return `£${Number(value).toLocaleString('en-GB')}`;
+      return `£${writtenNumber(Number(value))}`;
     case 'links': {
       const links = value as Link[];
       return links.length > 0 ? links.map(({ text: name }) => name).join(', ') : 'nothing';

@@ -2,6 +2,7 @@ import { addresses } from '../../content/addresses.ts';
 import { transact } from '../../db/transact.ts';
 import { isoDate } from '../../lib/dates.ts';
 import { KnownError } from '../../lib/errors.ts';
+import { writtenNumber } from '../../lib/numbers.ts';
 import { membershipOf, type Visit, visitorOf } from '../../web/visits/visit.ts';
 import { findAction, listDependencies } from './actions.ts';
 import { listCards } from './cards.ts';
@@ -86,7 +87,7 @@ export async function readAction(needs: PlanNeeds, visit: Visit) {
       links: action.links,
       effort: almanac.about.efforts.find(({ id: each }) => each === action.effort)?.name,
       costBand: almanac.about.costs.find(({ id: each }) => each === action.costBand)?.name,
-      cost: action.cost === undefined ? undefined : `£${action.cost.toLocaleString('en-GB')}`,
+      cost: action.cost === undefined ? undefined : `£${writtenNumber(action.cost)}`,
       beyond: sayBeyond(getCouncil(needs, council), action),
       needs: dependencies
         .filter(({ action_id }) => action_id === id)

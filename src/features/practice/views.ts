@@ -2,6 +2,7 @@ import { addresses } from '../../content/addresses.ts';
 import type { Almanac, Council, Example, Target } from '../../content/almanac.ts';
 import { likeFirst } from '../../content/likeness.ts';
 import { renderMarkdown } from '../../content/markdown.ts';
+import { writtenNumber } from '../../lib/numbers.ts';
 import { type Facet, narrow } from '../../web/facets/facet.ts';
 import { type Asked, addressOf } from '../../web/facets/query.ts';
 import { type Address, toFacetViews, toPaging } from '../../web/facets/views.ts';
@@ -135,7 +136,7 @@ export function toExampleView(library: Omit<Library, 'facets'>, example: Example
       href: addresses.council(council),
       kind: type(council),
       nation: council.nation,
-      population: council.population?.toLocaleString('en-GB'),
+      population: council.population && writtenNumber(council.population),
       gone: council.end,
     })),
     elsewhere: example.elsewhere,

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 
 /** Files on their way to the disk before the maker of pages waits for it. */
-const MOST_WAITING = 200;
+const MOST_WAITING = 1000;
 
 /** What the thread is started with. */
 export interface SaverData {

@@ -8,6 +8,17 @@ import type { SaverData, Saving, Sent } from './save-files.ts';
 /** Does to a text what its page left to be done. @param digestBefore of all that was saved before it */
 export type Finisher = (text: string, digestBefore: () => string) => string;
 
+/** One room for all texts, each written over the one before: three thousand of their own had to be swept away. */
+const room = Buffer.allocUnsafeSlow(4_000_000);
+/** As many letters as surely fit. */
+const MOST_LETTERS = room.length / 3;
+
+function toBytes(body: string | Buffer): Buffer {
+  if (typeof body !== 'string') return body;
+  if (body.length > MOST_LETTERS) return Buffer.from(body);
+  return room.subarray(0, room.write(body));
+}
+
 /**
  * Runs in a worker: finishes and saves what is sent, until the end.
  * @param finishers by the names that pages give
@@ -38,7 +49,7 @@ export function serveSaving(finishers: Readonly<Record<string, Finisher>>): void
       links && 'address' in place ? addresses.relink(String(whole), place.address) : whole;
     const target = path.join(folder, file);
     makeFolder(path.dirname(target));
-    const bytes = typeof ready === 'string' ? Buffer.from(ready) : ready;
+    const bytes = toBytes(ready);
     saved.update(file).update(bytes);
     writeFileSync(target, bytes);
   };

@@ -1,3 +1,4 @@
+import { writtenNumber } from '../../../lib/numbers.ts';
 import type { ActionStatus, PlanAction } from '../needs.ts';
 
 export const STATUSES: Record<ActionStatus, string> = {
@@ -68,7 +69,7 @@ const NUMBERS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'e
 
 /** A count with its noun: `one action`, `12 actions`. */
 export const counted = (count: number, one: string, many: string): string =>
-  `${NUMBERS[count] ?? count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;
+  `${NUMBERS[count] ?? writtenNumber(count)} ${count === 1 ? one : many}`;
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
@@ -78,4 +79,4 @@ export const listed = (names: readonly string[]): string =>
 
 /** Whole pounds with commas: `£12,500`, `−£300`. */
 export const pounds = (amount: number): string =>
-  `${amount < 0 ? '−' : ''}£${Math.abs(Math.round(amount)).toLocaleString('en-GB')}`;
+  `${amount < 0 ? '−' : ''}£${writtenNumber(Math.abs(Math.round(amount)))}`;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Almanac, Council } from '../../../content/almanac.ts';
+import { writtenNumber } from '../../../lib/numbers.ts';
 import type { Typed } from '../../../web/forms/parse.ts';
 import { type Field, listOf, type PartId, type Parts, textOf } from './fields.ts';
 import { findMixedWord, problemOfLink } from './links.ts';
@@ -15,7 +16,7 @@ function schemaOf(field: Field, refused: readonly string[]): z.ZodType {
   const text = (most: number) =>
     z
       .string()
-      .max(most, `Use at most ${most.toLocaleString('en-GB')} characters`)
+      .max(most, `Use at most ${writtenNumber(most)} characters`)
       .refine((typed) => !findMixedWord(typed), MIXED);
   switch (field.kind) {
     case 'checks':
