@@ -168,13 +168,14 @@ export async function buildSite(
   const cardOf = (example: Example) => toCard({ almanac, findIcon }, example);
   const markTerms = createMarker(almanac.terms);
   const sources = [
+    // First, so that a copy's index is packed while all else is rendered.
+    ...(still ? searchPagesHere : searchPages)(almanac, templates),
     ...withTerms(guidePages({ almanac, findIcon, cardOf }, templates), markTerms),
     ...withTerms(practicePages({ almanac, findIcon }, templates), markTerms),
     ...councilPages(almanac, templates, cardOf),
     ...readingPages(almanac, templates),
     ...languagePages(almanac, templates),
     ...withTerms(yearPages({ almanac, findIcon, url }, templates), markTerms),
-    ...(still ? searchPagesHere : searchPages)(almanac, templates),
     ...dataPages(almanac, templates, url),
     ...aboutPages(almanac, templates),
     ...workshopPages({ almanac, findIcon }, templates),
