@@ -8,7 +8,6 @@ import { createMarker, type MarkTerms } from './content/mark-terms.ts';
 import { describeProblem, type Problem } from './content/problem.ts';
 import type { Library } from './content/published.ts';
 import type { Database } from './db/connect.ts';
-import { transact } from './db/transact.ts';
 import { councilPages } from './features/councils/pages.ts';
 import { discoveryPages } from './features/discovery/pages.ts';
 import { readReport } from './features/freshness/check.ts';
@@ -33,7 +32,6 @@ import { toCard, toExampleView } from './features/practice/views.ts';
 import { readingPages } from './features/reading/pages.ts';
 import { SEARCH_SCRIPTS } from './features/search/index-files.ts';
 import { renderSearchHere, searchPages, searchPagesHere } from './features/search/pages.ts';
-import { findPublicPicture } from './features/sharing/pictures.ts';
 import { listDownloads } from './features/takeaway/downloads.ts';
 import { workshopDownloads, workshopPages } from './features/workshop/pages.ts';
 import { yearPages } from './features/year/pages.ts';
@@ -118,6 +116,7 @@ export async function buildSite(
     [...SEARCH_SCRIPTS, ...OFFLINE_SCRIPTS],
     outcomeStyles(almanac.outcomes),
   );
+  const compressed = still ? undefined : assets.compress();
   const { about } = almanac;
   const url = config.PUBLIC_URL ?? '';
   const chromium = findChromium(config.CHROMIUM_PATH);
@@ -243,9 +242,12 @@ export async function buildSite(
     },
     worker: assets.scripts['service-worker']!.bodies.identity,
   };
+  await compressed;
   return {
     ...served,
-    ...(database ? { findPicture: pictureFinder(database) } : {}),
+    ...(database && {
+      findPicture: (await import('./compose/pictures.ts')).createPictureFinder(database),
+    }),
     addresses,
     saver: { entry: new URL('./compose/save-still.ts', import.meta.url), rest: almanac.terms },
     errorPages,
@@ -256,16 +258,6 @@ export async function buildSite(
     warnings: problems.filter(({ severity }) => severity === 'warning'),
   };
 }
-
-/** Pictures of published examples: read when they are asked for, since a library may hold thousands. */
-const pictureFinder =
-  (database: Database) =>
-  async (address: string): Promise<{ type: string; data: Buffer } | undefined> => {
-    const [, id] = /^\/pictures\/([0-9a-f-]{36})\.(?:jpg|png)$/.exec(address) ?? [];
-    return id
-      ? transact(database, 'everyone', (handle) => findPublicPicture(handle, id))
-      : undefined;
-  };
 
 /** Pages to read, with the words of the glossary marked; lists and what is printed on one sheet are left as they are. */
 const withTerms = (sources: readonly PageSource[], markTerms: MarkTerms): PageSource[] =>

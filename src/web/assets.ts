@@ -20,6 +20,8 @@ export interface Assets {
   /** Script by its file's name, without the ending. */
   scripts: Readonly<Record<string, Asset>>;
   byAddress: ReadonlyMap<string, Asset>;
+  /** Adds the compressed bodies, which a server needs and a copy does not. */
+  compress(): Promise<void>;
 }
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -51,9 +53,13 @@ export async function buildAssets(
   );
   const scripts = await makeScripts(cacheFolder, scriptFiles);
   const texts = [stylesheet, icon, ...Object.values(scripts)];
-  await Promise.all(texts.map(({ bodies }) => compress(bodies)));
-  const byAddress = new Map([...texts, fontAsset].map((each) => [each.address, each]));
-  return { stylesheet, font: fontAsset, icon, scripts, byAddress };
+  return {
+    ...{ stylesheet, font: fontAsset, icon, scripts },
+    byAddress: new Map([...texts, fontAsset].map((each) => [each.address, each])),
+    compress: async () => {
+      await Promise.all(texts.map(({ bodies }) => compress(bodies)));
+    },
+  };
 }
 
 async function makeScripts(cacheFolder: string, files: readonly string[]) {

@@ -4,8 +4,13 @@ import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
-/** What every made file depends on besides its sources: the versions of all libraries. */
-export const lockfile = () => readFile(path.join(root, 'package-lock.json'), 'utf8');
+let libraries: Promise<string> | undefined;
+
+/** What every made file depends on besides its sources: the versions of all libraries, as this process has them. */
+export function lockfile(): Promise<string> {
+  libraries ??= readFile(path.join(root, 'package-lock.json'), 'utf8');
+  return libraries;
+}
 
 /**
  * A file that takes time to make, from the cache when nothing changed that it is made of.
