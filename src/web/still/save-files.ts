@@ -1,7 +1,9 @@
 import { Worker } from 'node:worker_threads';
 
-/** Files on their way to the disk before the maker of pages waits for it. */
-const MOST_WAITING = 1000;
+/** Files in a parcel: one by one, sending took longer than some pages to make. */
+const IN_PARCEL = 16;
+/** Parcels on their way to the disk before the maker of pages waits for it. */
+const MOST_WAITING = 64;
 
 /** What the thread is started with. */
 export interface SaverData {
@@ -16,8 +18,8 @@ export interface Saver {
   rest: unknown;
 }
 
-/** What goes to the thread: files with their bodies, then that there are no more. */
-export type Sent = Saving | 'end';
+/** What goes to the thread: files in parcels, then that there are no more. */
+export type Sent = readonly Saving[] | 'end';
 
 export interface Saving {
   /** Where in the folder, or the address that says so. */
@@ -36,6 +38,7 @@ export interface Saving {
 export class FileSaver {
   readonly #worker: Worker;
   readonly #ended: Promise<void>;
+  #parcel: Saving[] = [];
   #waiting = 0;
   #count = 0;
   #dead: readonly string[] = [];
@@ -72,13 +75,20 @@ export class FileSaver {
   /** @throws when an earlier file could not be saved */
   async save(saving: Saving): Promise<void> {
     this.#count += 1;
-    this.#waiting += 1;
-    this.#worker.postMessage(saving);
+    this.#parcel.push(saving);
+    if (this.#parcel.length < IN_PARCEL) return;
+    this.#send();
     if (this.#waiting < MOST_WAITING) return;
     const room = new Promise<void>((resolve) => {
       this.#room = resolve;
     });
     await Promise.race([room, this.#ended]);
+  }
+
+  #send(): void {
+    this.#worker.postMessage(this.#parcel satisfies Sent);
+    this.#parcel = [];
+    this.#waiting += 1;
   }
 
   /**
@@ -87,6 +97,7 @@ export class FileSaver {
    * @throws when a file could not be saved
    */
   async end(): Promise<readonly string[]> {
+    this.#send();
     this.#worker.postMessage('end' satisfies Sent);
     await this.#ended;
     return this.#dead;

@@ -59,7 +59,7 @@ export function serveSaving(finishers: Readonly<Record<string, Finisher>>): void
       parentPort?.postMessage(addresses.dead);
       return parentPort?.close();
     }
-    save(message);
+    for (const saving of message) save(saving);
     parentPort?.postMessage('saved');
   });
 }
