@@ -1,12 +1,20 @@
 import path from 'node:path';
 import nunjucks from 'nunjucks';
 import { writtenDate } from '../lib/dates.ts';
+import { TemplateLoader } from './template-loader.ts';
 
 /** Turns a template and a view into a page. */
 export interface Templates {
   /** @param view every field that the template may use; nothing else reaches it but the globals */
   render(template: string, view: object): string;
 }
+
+const SETTINGS = {
+  autoescape: true,
+  throwOnUndefined: false,
+  trimBlocks: true,
+  lstripBlocks: true,
+};
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -26,13 +34,7 @@ export function createTemplates(
     path.join(import.meta.dirname, 'templates'),
     path.join(root, 'node_modules/govuk-frontend/dist'),
   ];
-  const loader = new Loader(places, { watch: false });
-  const environment = new nunjucks.Environment(loader, {
-    autoescape: true,
-    throwOnUndefined: false,
-    trimBlocks: true,
-    lstripBlocks: true,
-  });
+  const environment = new nunjucks.Environment(new TemplateLoader(places, SETTINGS), SETTINGS);
   for (const [name, value] of Object.entries(globals)) environment.addGlobal(name, value);
   environment.addFilter('date', writtenDate);
   environment.addFilter('deadNote', (url: string) => deadNote(url, deadLinks));
@@ -48,23 +50,6 @@ export function createTemplates(
   });
   return { render: (template, view) => environment.render(template, view) };
 }
-
-/**
- * Reads templates from folders. The macros of GOV.UK Frontend each include a file beside them; here its text stands in
- * its place. An include is rendered in steps that may wait, and what they leave behind outlived page after page: a third
- * of all garbage of a build.
- */
-class Loader extends nunjucks.FileSystemLoader {
-  override getSource(name: string): nunjucks.LoaderSource {
-    const source = super.getSource(name);
-    if (!source || !MACRO_OF_GOVUK.test(name)) return source;
-    const beside = super.getSource(path.posix.join(path.posix.dirname(name), 'template.njk'));
-    return { ...source, src: source.src.replace(INCLUDED, () => beside.src.trim()) };
-  }
-}
-
-const MACRO_OF_GOVUK = /^govuk\/components\/[a-z-]+\/macro\.njk$/;
-const INCLUDED = /\{%- include ["']\.\/template\.njk["'] -%\}/;
 
 /** What stands beside a link that no longer works: we say so and keep it, since an archive may have the page. */
 function deadNote(url: string, deadLinks: ReadonlyMap<string, string>): string {
