@@ -36,6 +36,7 @@ import { listDownloads } from './features/takeaway/downloads.ts';
 import { workshopDownloads, workshopPages } from './features/workshop/pages.ts';
 import { yearPages } from './features/year/pages.ts';
 import { StartError } from './lib/errors.ts';
+import { remember } from './lib/remember.ts';
 import { buildAssets } from './web/assets.ts';
 import { findChromium } from './web/chromium.ts';
 import { DownloadStore } from './web/downloads.ts';
@@ -164,7 +165,7 @@ export async function buildSite(
     deadLinks(await readReport(config.CONTENT_DIR)),
   );
   const errorPages = createErrorPages(templates);
-  const cardOf = (example: Example) => toCard({ almanac, findIcon }, example);
+  const cardOf = remember((example: Example) => toCard({ almanac, findIcon }, example));
   const markTerms = createMarker(almanac.terms);
   const sources = [
     // First, so that a copy's index is packed while all else is rendered.

@@ -1,3 +1,4 @@
+import { remember } from '../lib/remember.ts';
 import type { Almanac, Council, Example } from './almanac.ts';
 
 /** How alike two councils are, and why. */
@@ -21,31 +22,19 @@ interface Traits {
 }
 
 // Every council is held against every other, 160,000 times in a build of the whole site: each is looked up once.
-const known = new WeakMap<Lists, (council: Council) => Traits>();
-
-function createTraits({ types, rurality }: Lists): (council: Council) => Traits {
+const traitsIn = remember(({ types, rurality }: Lists) => {
   const tiers = new Map(types.map(({ id, tier }) => [id, tier]));
   const places = new Map(rurality.map(({ id }, index) => [id, index]));
-  const found = new WeakMap<Council, Traits>();
-  return (council) => {
-    const { type, population = 0, nation } = council;
-    const traits = found.get(council) ?? {
+  return remember(
+    ({ type, population = 0, nation, rurality: place = '' }: Council): Traits => ({
       type,
       tier: tiers.get(type),
       population,
-      rurality: places.get(council.rurality ?? '') ?? Number.NaN,
+      rurality: places.get(place) ?? Number.NaN,
       nation,
-    };
-    found.set(council, traits);
-    return traits;
-  };
-}
-
-function traitsIn(lists: Lists) {
-  const traitsOf = known.get(lists) ?? createTraits(lists);
-  known.set(lists, traitsOf);
-  return traitsOf;
-}
+    }),
+  );
+});
 
 /** Points for kind, population, rural or urban class, and nation. */
 type Marks = readonly [kind: number, population: number, rurality: number, nation: number];

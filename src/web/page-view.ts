@@ -8,7 +8,7 @@ export interface PageView {
   kind: string;
   outcome?: string;
   role?: string;
-  trail?: { text: string; href?: string }[];
+  trail?: { text: string; href: string }[];
 }
 
 /** The view of a page's frame: title, description, address and the trail to it. */

@@ -2,6 +2,7 @@ import { addresses } from '../../content/addresses.ts';
 import type { Almanac, Council } from '../../content/almanac.ts';
 import { councilsLike } from '../../content/likeness.ts';
 import { writtenNumber } from '../../lib/numbers.ts';
+import { remember } from '../../lib/remember.ts';
 import { home, page } from '../../web/page-view.ts';
 
 const PATH = '/councils';
@@ -59,6 +60,11 @@ export function toCouncilsView({ councils, about }: Almanac, sought?: Sought) {
   };
 }
 
+/** The districts of each county, by its slug. */
+const districtsOf = remember((councils: Almanac['councils']) =>
+  Map.groupBy(councils, ({ county }) => county),
+);
+
 export function toCouncilView(
   almanac: Almanac,
   council: Council,
@@ -73,9 +79,7 @@ export function toCouncilView(
   });
   const type = about.types.find(({ id }) => id === council.type);
   const county = councils.find(({ slug }) => slug === council.county);
-  const districts = councils.filter(
-    (other) => other.county === council.slug && (!other.end || other.end > about.published),
-  );
+  const districts = districtsOf(councils).get(council.slug) ?? [];
   const combined = councils.filter(({ members }) => members.includes(council));
   const like = councilsLike(council, almanac, 8);
   return {
@@ -96,7 +100,7 @@ export function toCouncilView(
     code: council.code,
     domain: council.site,
     county: county && named(county),
-    districts: districts.map(named),
+    districts: districts.filter(({ end }) => !end || end > about.published).map(named),
     combined: combined.map(named),
     members: council.members.map(named),
     start: council.start,

@@ -3,6 +3,7 @@ import type { Almanac, Council, Example, Target } from '../../content/almanac.ts
 import { likeFirst } from '../../content/likeness.ts';
 import { renderMarkdown } from '../../content/markdown.ts';
 import { writtenNumber } from '../../lib/numbers.ts';
+import { remember } from '../../lib/remember.ts';
 import { type Facet, narrow } from '../../web/facets/facet.ts';
 import { type Asked, addressOf } from '../../web/facets/query.ts';
 import { type Address, toFacetViews, toPaging } from '../../web/facets/views.ts';
@@ -77,17 +78,12 @@ export function toListView(library: Library, asked: Asked) {
   return { view, exists };
 }
 
-const orders = new WeakMap<Almanac, { all: readonly Example[]; usual: readonly Example[] }>();
-
 /** Latest first, with and without what nobody confirms any more; put in order once, since every request asks for it. */
-function ordersOf(almanac: Almanac) {
-  const known = orders.get(almanac);
-  if (known) return known;
+const ordersOf = remember((almanac: Almanac) => {
   const all = newestFirst(almanac.examples);
   const usual = all.some(isAside) ? all.filter((example) => !isAside(example)) : all;
-  orders.set(almanac, { all, usual });
   return { all, usual };
-}
+});
 
 const isAside = ({ living }: Example) => living?.standing?.is === 'aside';
 

@@ -14,7 +14,7 @@ export interface Tab {
 export interface Heading {
   title: string;
   kind?: string;
-  trail?: { text: string; href?: string }[];
+  trail?: { text: string; href: string }[];
 }
 
 /** Makes the page of a visit from a template and a view. @param status 400 when the page shows a form with problems */
