@@ -9,9 +9,8 @@ import { havePeers, median, PEERS } from './peers.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const ROUNDS = 5;
-/** As the script in `package.json` has it: room for young objects, so that less is swept. The peer gets it too. */
-const ROOM = '--max-semi-space-size=64';
-const OURS = [ROOM, '--import', './scripts/compile-cache.mjs'];
+/** As the script in `package.json` has it. */
+const OURS = ['--import', './scripts/compile-cache.mjs'];
 
 /** The frame of our own pages as a layout for the peer: the same head, menus and foot, already rendered. */
 async function frameOf(page: string): Promise<string> {
@@ -67,7 +66,7 @@ export async function measureStaticBuild(): Promise<void> {
   for await (const _ of glob('**/*.html', { cwd: ours })) pages += 1;
   await writePeer(theirs, pages, await frameOf(path.join(ours, 'about/index.html')));
   const eleventy = () =>
-    time([ROOM, path.join(PEERS, 'node_modules/@11ty/eleventy/cmd.cjs'), '--quiet'], theirs, KEPT);
+    time([path.join(PEERS, 'node_modules/@11ty/eleventy/cmd.cjs'), '--quiet'], theirs, KEPT);
   const times: Record<'ours' | 'theirs', number[]> = { ours: [], theirs: [] };
   for (let round = 0; round < ROUNDS; round += 1) {
     for (const made of [ours, path.join(theirs, '_site')])
