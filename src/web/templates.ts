@@ -41,8 +41,8 @@ export function createTemplates(
   environment.addFilter('hostname', (url: string) => new URL(url).hostname.replace(/^www\./, ''));
   // What is the same on every page, or on all of a section: more than half of the loops of a page stood there.
   const parts = new Map<string, nunjucks.runtime.SafeString>();
-  environment.addGlobal('once', (template: string, view: object = {}) => {
-    const key = template + JSON.stringify(view);
+  environment.addGlobal('once', (template: string, view?: object) => {
+    const key = view ? template + JSON.stringify(view) : template;
     const part =
       parts.get(key) ?? new nunjucks.runtime.SafeString(environment.render(template, view));
     parts.set(key, part);
