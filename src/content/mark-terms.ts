@@ -4,6 +4,8 @@ import type { Term } from './almanac.ts';
 /** Marks words of the glossary in a page. @param html a whole page of ours @returns the page, with what the words mean at the end of its main part */
 export type MarkTerms = (html: string) => string;
 
+const SLASH = 47;
+const SPACE = 32;
 /** More would make a page restless. */
 const MOST = 6;
 /** The tags within which nothing is marked: what is a link, a name or a control already. */
@@ -40,8 +42,8 @@ function mark(html: string, pattern: RegExp, byName: ReadonlyMap<string, Term>):
   while (found.length < MOST) {
     nextText(html, text);
     if (text.start >= end) break;
+    if (isBlank(html, text)) continue;
     const words = html.slice(text.start, text.end);
-    if (!words.trim()) continue;
     pattern.lastIndex = 0;
     for (let match = pattern.exec(words); match; match = pattern.exec(words)) {
       const [word] = match;
@@ -64,11 +66,19 @@ function mark(html: string, pattern: RegExp, byName: ReadonlyMap<string, Term>):
  */
 function nextText(html: string, text: { start: number; end: number }): void {
   LEFT_ALONE.lastIndex = text.end;
-  const name = LEFT_ALONE.exec(html)?.[1];
+  const closes = html.charCodeAt(text.end + 1) === SLASH;
+  const name = closes ? undefined : LEFT_ALONE.exec(html)?.[1];
   const tagEnd = html.indexOf('>', text.end) + 1;
   text.start = name ? indexAfter(html, `</${name}>`, tagEnd) : tagEnd;
   text.end = html.indexOf('<', text.start);
   if (text.end < 0) text.end = html.length;
+}
+
+/** Whether nothing but white space stands there, as between most tags: found without a copy of the text. */
+function isBlank(html: string, { start, end }: { start: number; end: number }): boolean {
+  let at = start;
+  while (at < end && html.charCodeAt(at) <= SPACE) at += 1;
+  return at === end;
 }
 
 /** Where the text after the next such words begins; the end when there are none. */

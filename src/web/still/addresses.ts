@@ -63,7 +63,11 @@ export class StillAddresses {
       const start = at + 2;
       if (
         html[start + 1] === '/' ||
-        !ADDRESS_NAME.test(html.slice(Math.max(0, at - LONGEST_NAME), at))
+        // Nine of ten are this one: known without a pattern.
+        !(
+          html.startsWith(' href', at - 5) ||
+          ADDRESS_NAME.test(html.slice(Math.max(0, at - LONGEST_NAME), at))
+        )
       )
         continue;
       const end = html.indexOf('"', start);
