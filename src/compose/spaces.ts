@@ -74,16 +74,17 @@ export function createSpaces(
     print: inTurn(print, site),
     cacheFolder: path.join(config.DATA_DIR, 'cache'),
   };
+  const providers = (config.SIGN_IN_PROVIDERS ?? []).map((each) => openProvider(each, site));
   const rooms = createRooms({ ...parts, almanac, database, show, madeUp: false });
   return {
     routes: [
       ...signInRoutes({
         ...base,
-        providers: (config.SIGN_IN_PROVIDERS ?? []).map((each) => openProvider(each, site)),
+        providers,
         showLinks: showsLinks(config),
       }),
       ...accountRoutes({
-        ...base,
+        ...{ ...base, providers },
         endAllSessions,
         keepers: KEEPERS,
         listLedAlone: async (handle, person) =>

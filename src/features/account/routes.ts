@@ -27,6 +27,8 @@ import {
   endOtherSessions,
   findEmailChange,
   findNames,
+  forgetProvider,
+  listProviders,
   listSessions,
 } from './store.ts';
 
@@ -36,6 +38,8 @@ export interface AccountNeeds {
   site: string;
   title: string;
   endAllSessions(handle: Handle, person: string): Promise<void>;
+  /** Whom people may sign in by, besides mail. */
+  providers: readonly { name: string; issuer: string }[];
   keepers: readonly PersonKeeper[];
   /** Names of the councils that would be left without a lead. */
   listLedAlone(handle: Handle, person: string): Promise<string[]>;
@@ -44,6 +48,7 @@ export interface AccountNeeds {
 const nameSchema = z.object({ name: personName, addressed, version });
 const emailSchema = z.object({ email });
 const noticeSchema = z.object({ kinds: z.array(z.string()) });
+const providerSchema = z.object({ issuer: z.string().max(500) });
 const deleteSchema = z.object({ sure: z.literal('yes', 'Tick the box if you are sure') });
 const CHANGES: Limit = { name: 'email changes by person', most: 5, span: 24 * 3_600_000 };
 
@@ -53,6 +58,7 @@ const DONE = {
   asked:
     'We sent a link to your old address and one to your new one. Open both: the change needs them.',
   half: 'Confirmed on this side. Now open the link in the other mail as well.',
+  unlinked: 'We forgot that way of signing in.',
   changed: 'Your email address is changed. Sign in with the new one from now on.',
 };
 
@@ -63,16 +69,20 @@ export function accountRoutes(needs: AccountNeeds): Route[] {
     // A person's rows stand in many councils.
     transact(database, 'everyone', (handle) => work(handle, visitorOf(visit).id));
 
+  const nameOfProvider = (issuer: string) =>
+    needs.providers.find((each) => each.issuer === issuer)?.name ?? new URL(issuer).hostname;
+
   const page = async (
     visit: Visit,
     typed: Typed = {},
     problems: readonly Problem[] = [],
   ): Promise<Reply> => {
     const visitor = visitorOf(visit);
-    const { names, sessions, refused } = await asPerson(visit, async (handle, person) => ({
+    const { names, sessions, refused, linked } = await asPerson(visit, async (handle, person) => ({
       names: await findNames(handle, person),
       sessions: await listSessions(handle, person),
       refused: await listRefused(handle, person),
+      linked: await listProviders(handle, person),
     }));
     const wanted = Object.keys(NOTICES).filter((kind) => !refused.includes(kind));
     return show(
@@ -99,6 +109,11 @@ export function accountRoutes(needs: AccountNeeds): Route[] {
           since: created_at.slice(0, 10),
           seen: seen_at.slice(0, 10),
           here: id === visitor.session,
+        })),
+        providers: linked.map(({ issuer, created_at }) => ({
+          issuer,
+          name: nameOfProvider(issuer),
+          since: created_at.slice(0, 10),
         })),
         done: doneText(visit, DONE),
       },
@@ -184,6 +199,19 @@ export function accountRoutes(needs: AccountNeeds): Route[] {
     return redirect('/account?done=notices');
   };
 
+  const unlink = async (visit: Visit): Promise<Reply> => {
+    const parsed = parseForm(visit, providerSchema);
+    if (failed(parsed)) return redirect('/account');
+    const { issuer } = parsed.value;
+    const forgotten = await asPerson(visit, async (handle, person) => {
+      if (!(await forgetProvider(handle, person, issuer))) return false;
+      const detail = { provider: nameOfProvider(issuer) };
+      await writeAudit(handle, { person, action: 'person.provider-forgotten', detail }, visit.now);
+      return true;
+    });
+    return redirect(forgotten ? '/account?done=unlinked' : '/account');
+  };
+
   const signOutEverywhere = async (visit: Visit): Promise<Reply> => {
     await asPerson(visit, needs.endAllSessions);
     return redirect('/signed-out', null);
@@ -230,6 +258,7 @@ export function accountRoutes(needs: AccountNeeds): Route[] {
     { method: 'POST', path: '/account/name', ...own, handle: changeName, keepsForm: true },
     { method: 'POST', path: '/account/email', ...own, handle: askEmail, keepsForm: true },
     { method: 'POST', path: '/account/notices', ...own, handle: changeNotices, keepsForm: true },
+    { method: 'POST', path: '/account/providers', ...own, handle: unlink },
     { method: 'POST', path: '/account/sessions', ...own, handle: signOutEverywhere },
     { method: 'GET', path: '/account/data.json', ...own, handle: data },
     { method: 'GET', path: '/account/delete', ...own, handle: (visit) => deletePage(visit) },

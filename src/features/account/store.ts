@@ -16,6 +16,31 @@ export const listSessions = (handle: Handle, person: string) =>
     .limit(50)
     .execute();
 
+/** The providers of other organisations by which a person has signed in, the first of them first. */
+export const listProviders = (handle: Handle, person: string) =>
+  handle
+    .selectFrom('identity')
+    .select(['issuer', 'created_at'])
+    .where('person_id', '=', person)
+    .orderBy('created_at')
+    .orderBy('issuer')
+    .limit(20)
+    .execute();
+
+/** Forgets that a person signed in by a provider. @returns whether it was known */
+export async function forgetProvider(
+  handle: Handle,
+  person: string,
+  issuer: string,
+): Promise<boolean> {
+  const { numDeletedRows } = await handle
+    .deleteFrom('identity')
+    .where('person_id', '=', person)
+    .where('issuer', '=', issuer)
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
+}
+
 /** Signs a person out everywhere but here. @param here id of the session to keep */
 export async function endOtherSessions(
   handle: Handle,

@@ -57,11 +57,31 @@ testOnBoth('a person signs in with a real provider, and out again', async (datab
   real.people.set('sub-ada', { email: 'ada.married@leeds.gov.uk', email_verified: true });
   await browser.get(await passThrough(await toProvider(browser), 'sub-ada'));
   assert.match((await browser.get('/account')).body, /Now: ada@leeds\.gov\.uk/, 'the same person');
+  const account = (await browser.get('/account')).body;
+  assert.match(account, /Leeds, since \d+ \w+ \d{4}/, 'who may come into the account');
+  assert.equal(
+    (await browser.post('/account/providers', { issuer: 'https://other.example' })).headers
+      .location,
+    '/account',
+    'what was never linked changes nothing',
+  );
   real.people.set('sub-new', { email: EMAIL, email_verified: true });
   const colleague = new Browser(app);
   const given = await colleague.get(await passThrough(await toProvider(colleague), 'sub-new'));
   assert.equal(given.statusCode, 400, 'an address that was given on opens nothing');
   assert.equal(await isIn(colleague), false);
+
+  const forgotten = await browser.post('/account/providers', { issuer: real.issuer });
+  assert.equal(forgotten.headers.location, '/account?done=unlinked');
+  assert.match((await browser.get('/account?done=unlinked')).body, /We forgot that way/);
+  assert.doesNotMatch((await browser.get('/account')).body, /besides mail/);
+  const again = await browser.post('/account/providers', { issuer: real.issuer });
+  assert.equal(again.headers.location, '/account', 'pressed twice');
+  const afresh = new Browser(app);
+  real.people.set('sub-ada', { email: EMAIL, email_verified: true });
+  await afresh.get(await passThrough(await toProvider(afresh), 'sub-ada'));
+  assert.match((await afresh.get('/account')).body, /besides mail/, 'linked again, to the same');
+  assert.deepEqual(await people(database), [EMAIL, 'eve@york.gov.uk']);
 
   const audit = await transact(database, 'everyone', (handle) =>
     handle.selectFrom('audit').select('detail').execute(),

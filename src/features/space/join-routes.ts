@@ -12,7 +12,7 @@ import { failed, type Problem, parseForm, type Typed } from '../../web/forms/par
 import { home } from '../../web/page-view.ts';
 import { type Reply, type Route, redirect, type Visit, visitorOf } from '../../web/visits/visit.ts';
 import { requestLetter } from './letters.ts';
-import { addMember, isKeptOut, listMembers, listMemberships } from './members.ts';
+import { addMember, holdDoor, isKeptOut, listMembers, listMemberships } from './members.ts';
 import { getCouncil, type SpaceNeeds } from './needs.ts';
 import { namePerson } from './people.ts';
 import { addRequest, listOwnRequests } from './requests.ts';
@@ -113,6 +113,7 @@ export function joinRoutes(needs: SpaceNeeds): Route[] {
     const { slug } = council;
     // Everyone's rows: a request goes to the editors when the council has no lead.
     const done = await transact(database, 'everyone', async (handle) => {
+      await holdDoor(database, handle, slug);
       const { way, leads, member } = await situation(visit, council, handle);
       if (member) return redirect(member.suspended ? '/my' : `/my/${slug}`);
       if (way === 'ask' && (await isOverLimit(handle, REQUESTS, visitor.id, visit.now)))

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Database, Handle } from '../../db/connect.ts';
 import type { CouncilRole, Group, MemberRow } from '../../db/tables/councils.ts';
 import { transact } from '../../db/transact.ts';
@@ -106,6 +107,17 @@ export function holdLeads(
     .where('suspended', '=', 0)
     .orderBy('id');
   return (database.engine === 'postgres' ? leads.forUpdate() : leads).execute();
+}
+
+/**
+ * Lets one join at a time into a council, until the transaction ends: of two who start its space at the same moment only
+ * one becomes its lead. There may be no row to hold yet. SQLite has one writer at a time anyhow.
+ */
+export async function holdDoor(database: Database, handle: Handle, council: string): Promise<void> {
+  if (database.engine === 'postgres')
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`join ${council}`}, 0))`.execute(
+      handle,
+    );
 }
 
 /**

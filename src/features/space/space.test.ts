@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { setTimeout } from 'node:timers/promises';
 import { signedIn } from '../../../test/browser-session.ts';
 import { testOnBoth } from '../../../test/databases.ts';
 import { startApp } from '../../../test/start-app.ts';
 import { transact } from '../../db/transact.ts';
 import { hashOf } from '../../lib/ids.ts';
+import { holdDoor } from './members.ts';
 
 const me = { name: 'Ada Byron', perspective: 'digital', message: '' };
 
@@ -257,3 +259,42 @@ testOnBoth(
     await app.close();
   },
 );
+
+testOnBoth('of two who start a space at the same moment one becomes its lead', async (database) => {
+  const { app } = await startApp({}, database);
+  const two = [
+    await signedIn(app, database, 'ada@leeds.gov.uk'),
+    await signedIn(app, database, 'bob@leeds.gov.uk'),
+  ];
+  for (const each of two) await each.get('/join/leeds');
+  const joined = await Promise.all(two.map((each) => each.post('/join/leeds', me)));
+  assert.deepEqual(joined.map(({ headers }) => headers.location).sort(), [
+    '/my/leeds?done=first-lead',
+    '/my/leeds?done=listed',
+  ]);
+  const members = await transact(database, { council: 'leeds' }, (handle) =>
+    handle.selectFrom('member').select('role').orderBy('role').execute(),
+  );
+  assert.deepEqual(
+    members.map(({ role }) => role),
+    ['lead', 'viewer'],
+  );
+  await app.close();
+});
+
+testOnBoth('who comes to the door of a council second waits for the first', async (database) => {
+  const order: string[] = [];
+  const enter = (name: string, council: string, stay: () => Promise<unknown>) =>
+    transact(database, 'everyone', async (handle) => {
+      await holdDoor(database, handle, council);
+      await stay();
+      order.push(name);
+    });
+  let second: Promise<void> | undefined;
+  await enter('first', 'leeds', async () => {
+    second = enter('second', 'leeds', async () => {});
+    await setTimeout(150);
+  });
+  await second;
+  assert.deepEqual(order, ['first', 'second']);
+});
