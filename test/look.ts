@@ -22,9 +22,10 @@ const validator = new HtmlValidate({
 /**
  * What is wrong with the page as it stands: by axe, by the HTML standard, and by width on a small screen.
  * The context must set the page's policy aside (`bypassCSP`), since axe is a script.
+ * @param sent the page as it was sent; as the browser has it when left out
  */
-export async function faultsOf(page: Page, name: string): Promise<string[]> {
-  const html = await page.content();
+export async function faultsOf(page: Page, name: string, sent?: string): Promise<string[]> {
+  const html = sent ?? (await page.content());
   await page.evaluate(() => {
     for (const fold of document.querySelectorAll('details')) fold.open = true;
   });

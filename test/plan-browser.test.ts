@@ -12,7 +12,7 @@ import { type Browser as Session, signedIn } from './browser-session.ts';
 import { openBrowser } from './chromium.ts';
 import { fillCouncil } from './council-of-each.ts';
 import { emptyDatabase } from './databases.ts';
-import { errorListFaults, faultsOf } from './look.ts';
+import { lookAtEach, type Seen } from './look-at-each.ts';
 import { startApp } from './start-app.ts';
 
 let browser: Browser;
@@ -113,13 +113,6 @@ test('from a gap to three actions, over the board by keyboard, to done and a rai
   await page.context().close();
 });
 
-interface Seen {
-  path: string;
-  as: Session;
-  /** Press the button of this name without filling anything in, to see the page with its errors. */
-  press?: string;
-}
-
 async function pages(council: string): Promise<Seen[]> {
   const { people, params } = await fillCouncil(database, council, council);
   await agreeLow(council);
@@ -201,35 +194,6 @@ async function pages(council: string): Promise<Seen[]> {
   ];
 }
 
-for (const colorScheme of ['light', 'dark'] as const)
-  test(`each page of the plan is valid, fits a small screen, and axe finds nothing, ${colorScheme}`, async () => {
-    const all = await pages(colorScheme === 'light' ? 'york' : 'bradford');
-    // By night only the colours differ: each view and each kind of page once.
-    const todo =
-      colorScheme === 'light' ? all : all.filter((_, index) => index < 5 || index % 3 === 0);
-    const told: string[] = [];
-    const look = async () => {
-      for (let seen = todo.pop(); seen; seen = todo.pop()) {
-        // axe itself is a script, so script is on here and the page's policy set aside.
-        const page = await open(seen.as, seen.path, {
-          colorScheme,
-          viewport: { width: 320, height: 640 },
-          javaScriptEnabled: true,
-          bypassCSP: true,
-        });
-        const name = seen.path + (seen.press ? ' with errors' : '');
-        if (seen.press) {
-          for (const fold of await page.locator('main details').all())
-            await fold.evaluate((each) => each.setAttribute('open', ''));
-          await press(page, seen.press);
-          const title = await page.title();
-          if (!title.startsWith('Error: ')) told.push(`${name} is called ${title}`);
-          for (const fault of await errorListFaults(page)) told.push(`${name}: ${fault}`);
-        }
-        told.push(...(await faultsOf(page, name)));
-        await page.context().close();
-      }
-    };
-    await Promise.all([look(), look()]);
-    assert.deepEqual(told, []);
-  });
+test('each page of the plan is valid, fits a small screen, and axe finds nothing, by day and by night', async () => {
+  assert.deepEqual(await lookAtEach(browser, base, await pages('york')), []);
+});

@@ -14,7 +14,7 @@ import { type Browser as Session, signedIn } from './browser-session.ts';
 import { openBrowser } from './chromium.ts';
 import { fillCouncil } from './council-of-each.ts';
 import { emptyDatabase } from './databases.ts';
-import { faultsOf } from './look.ts';
+import { lookAtEach } from './look-at-each.ts';
 import { testConfig } from './start-app.ts';
 import { PARTS, photograph } from './write-up.ts';
 
@@ -200,7 +200,7 @@ test('each page of sharing is sound, empty, filled and with errors', async () =>
     )
   )[0]!.id;
   const card = '/practice/a-shared-desk-for-planning-letters';
-  const pages: [path: string, who: Session | undefined, empty?: true][] = [
+  const pages: [path: string, who: Session | undefined, press?: true][] = [
     ...['/share', '/share/criteria', card, `${card}/problem`, '/practice'].map(
       (path): [string, undefined] => [path, undefined],
     ),
@@ -231,26 +231,6 @@ test('each page of sharing is sound, empty, filled and with errors', async () =>
     [`/admin/examples/problems/${leeds.params.report}`, editor],
     [`/admin/examples/problems/${leeds.params.report}`, editor, true],
   ];
-  const told: string[] = [];
-  for (const [path, who, empty] of pages) {
-    const page = await open(who, {
-      ...{ viewport: { width: 320, height: 640 }, javaScriptEnabled: true, bypassCSP: true },
-      colorScheme: path.length % 2 ? 'light' : 'dark',
-    });
-    const answer = await page.goto(base + path);
-    const name = path + (empty ? ' with errors' : '');
-    if (answer?.status() !== 200) told.push(`${name}: ${answer?.status()}`);
-    if (empty) {
-      await page.locator('main form button').last().click();
-      if (!(await page.title()).startsWith('Error: ')) told.push(`${name}: ${await page.title()}`);
-      for (const link of await page.locator('.govuk-error-summary a').all()) {
-        const target = (await link.getAttribute('href')) ?? '';
-        if ((await page.locator(`main ${target}`).count()) !== 1)
-          told.push(`${name}: nothing is ${target}`);
-      }
-    }
-    told.push(...(await faultsOf(page, name)));
-    await page.context().close();
-  }
-  assert.deepEqual(told, []);
+  const all = pages.map(([path, who, press]) => ({ path, as: who, ...(press && { press }) }));
+  assert.deepEqual(await lookAtEach(browser, base, all), []);
 });

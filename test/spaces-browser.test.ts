@@ -3,15 +3,13 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:net';
 import { after, before, test } from 'node:test';
 import type { FastifyInstance } from 'fastify';
-import { HtmlValidate } from 'html-validate';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { Database } from '../src/db/connect.ts';
-import { axeFinds } from './axe.ts';
-import { type Browser as Session, signedIn } from './browser-session.ts';
+import { signedIn } from './browser-session.ts';
 import { openBrowser } from './chromium.ts';
 import { fillCouncil } from './council-of-each.ts';
 import { emptyDatabase } from './databases.ts';
-import { errorListFaults } from './look.ts';
+import { lookAtEach, type Seen } from './look-at-each.ts';
 import { startApp } from './start-app.ts';
 
 let browser: Browser;
@@ -137,13 +135,6 @@ test('start a space, invite, change a role, approve a request, hand over, leave'
   for (const each of [ada, grace, dorothy]) await each.context().close();
 });
 
-interface Seen {
-  path: string;
-  as: Session | undefined;
-  /** Press the last button without filling anything in, to see the page with its errors. */
-  empty?: true;
-}
-
 /** Every page of the spaces: filled, empty and with errors. */
 async function pages(council: string): Promise<Seen[]> {
   const { people, params } = await fillCouncil(database, council, council);
@@ -159,14 +150,14 @@ async function pages(council: string): Promise<Seen[]> {
       path,
       as: nobody,
     })),
-    { path: '/sign-in', as: nobody, empty: true },
-    { path: '/sign-in/sent', as: nobody, empty: true },
+    { path: '/sign-in', as: nobody, press: true },
+    { path: '/sign-in/sent', as: nobody, press: true },
     ...['', '/people?done=invited', `/people/${params.member}`, '/invite', '/log', '/leave'].map(
       (room) => ({ path: `/my/${council}${room}`, as: lead }),
     ),
     { path: `/my/${council}/log?before=0`, as: lead },
-    { path: `/my/${council}/invite`, as: lead, empty: true },
-    { path: `/my/${council}/leave`, as: lead, empty: true },
+    { path: `/my/${council}/invite`, as: lead, press: true },
+    { path: `/my/${council}/leave`, as: lead, press: true },
     { path: `/my/${council}/people`, as: viewer },
     { path: `/my/${council}/log`, as: viewer },
     { path: '/my', as: paused },
@@ -175,77 +166,16 @@ async function pages(council: string): Promise<Seen[]> {
     { path: `/join/${council}`, as: stranger },
     { path: `/join/${council}`, as: paused },
     { path: '/join/bristol', as: stranger },
-    { path: '/join/bristol', as: stranger, empty: true },
+    { path: '/join/bristol', as: stranger, press: true },
     { path: `/invitation/${params.secret}`, as: invited },
-    { path: `/invitation/${params.secret}`, as: invited, empty: true },
+    { path: `/invitation/${params.secret}`, as: invited, press: true },
     { path: `/invitation/${params.secret}`, as: stranger },
     { path: '/invitation/used', as: stranger },
   ];
 }
 
-async function open(seen: Seen, options: BrowserContextOptions): Promise<Page> {
-  const page = await person(options);
-  if (seen.as)
-    await page
-      .context()
-      .addCookies([...seen.as.cookies].map(([name, value]) => ({ name, value, url: base })));
-  await page.goto(base + seen.path);
-  if (seen.empty) await page.locator('main form button').last().click();
-  return page;
-}
-
-const validator = new HtmlValidate({
-  extends: ['html-validate:recommended'],
-  rules: {
-    'no-trailing-whitespace': 'off',
-    // Matters of taste, and how a browser writes what it read.
-    'void-style': 'off',
-    'long-title': 'off',
-    'attribute-boolean-style': 'off',
-    'attribute-empty-style': 'off',
-  },
+test('each page is valid, fits a small screen, and axe finds nothing, by day and by night', async () => {
+  const todo = await pages('york');
+  assert.ok(todo.length > 25);
+  assert.deepEqual(await lookAtEach(browser, base, todo), []);
 });
-
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`each page is valid, fits a small screen, and axe finds nothing, ${colorScheme}`, async () => {
-    const todo = await pages(colorScheme === 'light' ? 'york' : 'bradford');
-    assert.ok(todo.length > 25);
-    const told: string[] = [];
-    const look = async () => {
-      for (let seen = todo.pop(); seen; seen = todo.pop()) {
-        // axe itself is a script, so script is on here and the page's policy set aside.
-        const page = await open(seen, {
-          colorScheme,
-          viewport: { width: 320, height: 640 },
-          javaScriptEnabled: true,
-          bypassCSP: true,
-        });
-        const name = seen.path + (seen.empty ? ' with errors' : '');
-        told.push(...(await faults(page, seen)).map((line) => `${name}: ${line}`));
-        await page.context().close();
-      }
-    };
-    await Promise.all([look(), look()]);
-    assert.deepEqual(told, []);
-  });
-}
-
-async function faults(page: Page, seen: Seen): Promise<string[]> {
-  const told = await axeFinds(page);
-  const width = await page.evaluate(() => document.documentElement.scrollWidth);
-  if (width > 320) told.push(`${width} pixels wide`);
-  const title = await page.title();
-  if (title.startsWith('Error: ') !== (seen.empty === true)) told.push(`is called ${title}`);
-  if (seen.empty) told.push(...(await errorListFaults(page)));
-  const { results } = await validator.validateString(await sourceOf(page, seen));
-  for (const { ruleId, message, line } of results.flatMap(({ messages }) => messages))
-    told.push(`${line} ${ruleId}: ${message}`);
-  return told;
-}
-
-/** The page as it was sent, not as the browser mended it; of a form with errors, what the browser has. */
-async function sourceOf(page: Page, seen: Seen): Promise<string> {
-  if (seen.empty)
-    return `<!DOCTYPE html>\n${await page.locator('html').evaluate((all) => all.outerHTML)}`;
-  return (await page.request.get(base + seen.path)).text();
-}

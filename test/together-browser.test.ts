@@ -12,7 +12,7 @@ import { daysAfter, isoDate } from '../src/lib/dates.ts';
 import type { Browser as Session } from './browser-session.ts';
 import { openBrowser } from './chromium.ts';
 import { emptyDatabase } from './databases.ts';
-import { faultsOf } from './look.ts';
+import { lookAtEach, type Seen } from './look-at-each.ts';
 import { LISTING, placed, post } from './on-the-board.ts';
 import { startApp } from './start-app.ts';
 
@@ -104,13 +104,6 @@ test('need → match → both agree → introduced → closed with a result → 
   for (const each of [leeds, york, stranger]) await each.context().close();
 });
 
-interface Seen {
-  path: string;
-  as?: Session;
-  /** Press the last button of the first form that is shown, without filling anything in. */
-  empty?: true;
-}
-
 /** Every page of the board and of circles: filled, empty and with errors. */
 async function pages(): Promise<Seen[]> {
   const lead = await placed(app, database, 'bradford');
@@ -194,31 +187,31 @@ async function pages(): Promise<Seen[]> {
     { path: `/together/${ids.offer}`, as },
     { path: '/together/none' },
     { path: `/together/${ids.offer}/introduce`, as },
-    { path: `/together/${ids.offer}/introduce`, as, empty: true },
+    { path: `/together/${ids.offer}/introduce`, as, press: true },
     { path: desk, as },
     { path: desk, as: viewer.browser },
     { path: '/my/kirklees/together', as: quiet.browser },
     { path: `${desk}/new`, as },
-    { path: `${desk}/new`, as, empty: true },
+    { path: `${desk}/new`, as, press: true },
     { path: `${desk}/${ids.need}`, as },
     { path: `${desk}/${ids.draft}`, as },
     { path: `${desk}/${ids.need}/edit`, as },
     { path: `${desk}/${ids.need}/ties`, as },
     { path: `${desk}/${ids.need}/close`, as },
-    { path: `${desk}/${ids.need}/close`, as, empty: true },
+    { path: `${desk}/${ids.need}/close`, as, press: true },
     { path: `${desk}/found`, as },
     { path: '/my/bradford/circles', as },
     { path: '/my/kirklees/circles', as: quiet.browser },
     { path: '/my/bradford/circles/new', as },
-    { path: '/my/bradford/circles/new', as, empty: true },
+    { path: '/my/bradford/circles/new', as, press: true },
     { path: circle, as },
     { path: `/my/kirklees/circles/${ids.circle}`, as: quiet.browser },
     { path: `${circle}/invite`, as },
-    { path: `${circle}/invite`, as, empty: true },
-    { path: `${circle}/notes/new`, as, empty: true },
+    { path: `${circle}/invite`, as, press: true },
+    { path: `${circle}/notes/new`, as, press: true },
     { path: `${circle}/notes/${ids.note}`, as },
     { path: `${circle}/dates/new`, as },
-    { path: `${circle}/dates/new`, as, empty: true },
+    { path: `${circle}/dates/new`, as, press: true },
     { path: `${circle}/actions`, as },
     { path: `${circle}/report`, as },
     { path: '/circles/none', as },
@@ -226,34 +219,5 @@ async function pages(): Promise<Seen[]> {
 }
 
 test('each page is valid, fits a small screen, and axe finds nothing, by day and by night', async () => {
-  const todo = (await pages()).map((seen, index) => ({ seen, dark: index % 2 === 1 }));
-  const told: string[] = [];
-  const look = async () => {
-    for (let next = todo.pop(); next; next = todo.pop()) {
-      const { seen, dark } = next;
-      // axe itself is a script, so script is on here and the page's policy set aside.
-      const page = await pageOf(seen.as, {
-        colorScheme: dark ? 'dark' : 'light',
-        viewport: { width: 320, height: 640 },
-        javaScriptEnabled: true,
-        bypassCSP: true,
-      });
-      await page.goto(base + seen.path);
-      if (seen.empty) {
-        await page.locator('main form button').last().click();
-        const name = `${seen.path} with errors`;
-        if (!(await page.title()).startsWith('Error: '))
-          told.push(`${name}: no Error in the title`);
-        for (const link of await page.locator('.govuk-error-summary a').all()) {
-          const target = (await link.getAttribute('href')) ?? '';
-          if ((await page.locator(`main ${target}`).count()) !== 1)
-            told.push(`${name}: nothing is ${target}`);
-        }
-      }
-      told.push(...(await faultsOf(page, seen.path + (seen.empty ? ' with errors' : ''))));
-      await page.context().close();
-    }
-  };
-  await Promise.all([look(), look()]);
-  assert.deepEqual(told, []);
+  assert.deepEqual(await lookAtEach(browser, base, await pages()), []);
 });
