@@ -78,6 +78,15 @@ testOnBoth(
     await other.send(`${second}/bring`, 'a.json', Buffer.from(JSON.stringify(kept)));
     const again = exportSchema.parse((await other.get(`${second}/answers.json`)).json());
     assert.deepEqual(again.answers, kept.answers, 'what is taken away comes back the same');
+
+    const unsaid = { ...kept, answers: [{ ...kept.answers[0]!, choice: 'na', note: '' }] };
+    const refused = await other.send(
+      `${second}/bring`,
+      'a.json',
+      Buffer.from(JSON.stringify(unsaid)),
+    );
+    assert.equal(refused.statusCode, 400);
+    assert.match(refused.body, /say in its note why it does not apply/);
     await app.close();
   },
 );

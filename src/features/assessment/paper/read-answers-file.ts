@@ -79,7 +79,10 @@ function readJson(text: string, items: readonly Item[], now: Editions): Brought 
       { ...answer, choice: toChoice(answer.choice), answeredAt: '', version: 0 },
     ]),
   );
-  return pickAsked(carryAnswers(given, between), items);
+  const brought = pickAsked(carryAnswers(given, between), items);
+  const unsaid = brought.answers.filter(({ choice, note }) => choice === 'na' && note === '');
+  const problems = unsaid.map(({ item }) => `“${item}”: say in its note why it does not apply.`);
+  return { ...brought, problems: [...brought.problems, ...problems] };
 }
 
 /** The answers to what is asked here, and a sentence about each other one. */
