@@ -137,6 +137,26 @@ test('axe finds nothing on any page type, light and dark', async () => {
   assert.equal(grounds.size, 2, `each scheme has one ground: ${[...grounds].join(', ')}`);
 });
 
+// So axe need look at nothing else by night (`test/axe.ts`).
+test('by night nothing differs but colours', async () => {
+  const [, address = ''] =
+    /rel="stylesheet" href="([^"]+)"/.exec(await (await fetch(base)).text()) ?? [];
+  const css = await (await fetch(base + address)).text();
+  const blocks = css.split('prefers-color-scheme').slice(1);
+  assert.ok(blocks.length >= 2);
+  for (const block of blocks) {
+    // To the end of the media query: as many braces close as opened.
+    let depth = 0;
+    const end = [...block].findIndex((sign) => {
+      depth += sign === '{' ? 1 : sign === '}' ? -1 : 0;
+      return sign === '}' && depth === 0;
+    });
+    const set = block.slice(0, end).match(/[{;]\s*[\w-]+\s*:[^;{}]+/g) ?? [];
+    assert.ok(set.length > 0);
+    for (const each of set) assert.match(each, /^[{;]\s*--[\w-]+:\s*#[0-9a-f]{3,8}\s*$/i);
+  }
+});
+
 test('axe would find a fault if there were one', async () => {
   const { page, close } = await visit('/about', { javaScriptEnabled: true, bypassCSP: true });
   await page.evaluate(() => {
