@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Spaces } from './compose/spaces.ts';
 import type { Config } from './config.ts';
 import type { Almanac, Example } from './content/almanac.ts';
-import { loadContent } from './content/load.ts';
+import { type LoadedContent, loadContent } from './content/load.ts';
 import { createMarker, type MarkTerms } from './content/mark-terms.ts';
 import { describeProblem, type Problem } from './content/problem.ts';
 import type { Library } from './content/published.ts';
@@ -84,6 +84,7 @@ const WITHOUT_READERS = { time: 600_000, waiting: 20 };
  * @param still for a copy without a server: what needs one is left out, and search runs in the browser
  * @param now the clock of what is made for one person
  * @param library what councils wrote themselves, which joins the examples of the folder
+ * @param content of the folder, where it was read already
  * @throws StartError that lists every problem when the content has errors
  */
 export async function buildSite(
@@ -94,14 +95,16 @@ export async function buildSite(
     still = false,
     now,
     library,
+    content,
   }: {
     database?: Database | undefined;
     still?: boolean;
     now?: (() => Date) | undefined;
     library?: Library | undefined;
+    content?: Pick<LoadedContent, 'almanac' | 'problems'> | undefined;
   } = {},
 ): Promise<Site> {
-  const { almanac, problems } = await loadContent(config.CONTENT_DIR, today, library);
+  const { almanac, problems } = content ?? (await loadContent(config.CONTENT_DIR, today, library));
   if (!almanac) {
     const errors = problems.filter(({ severity }) => severity === 'error').map(describeProblem);
     throw new StartError(`The content has errors:\n${errors.join('\n')}`);

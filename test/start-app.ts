@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { createApp } from '../src/app.ts';
 import { type Config, readConfig } from '../src/config.ts';
+import { loadContent } from '../src/content/load.ts';
 import type { Library } from '../src/content/published.ts';
 import type { Database } from '../src/db/connect.ts';
 import { buildSite, type Site } from '../src/site.ts';
@@ -32,6 +33,16 @@ export class Clock {
   }
 }
 
+const TODAY = '2026-11-23';
+const contents = new Map<string, ReturnType<typeof loadContent>>();
+
+/** What a content folder holds, read once for all the tests of a file: nothing of it ever changes. */
+function contentOf(folder: string) {
+  const content = contents.get(folder) ?? loadContent(folder, TODAY);
+  contents.set(folder, content);
+  return content;
+}
+
 /**
  * The real application in memory, without a port.
  * @param now the clock of all that is made for one person
@@ -46,7 +57,8 @@ export async function startApp(
   log?: { write(line: string): void },
 ): Promise<{ app: FastifyInstance; site: Site }> {
   const config = testConfig(settings);
-  const site = await buildSite(config, '2026-11-23', { database, now, library });
+  const content = library ? undefined : await contentOf(config.CONTENT_DIR);
+  const site = await buildSite(config, TODAY, { database, now, library, content });
   const app = createApp(config, () => site, site.spaces?.routes, undefined, log);
   await app.ready();
   return { app, site };

@@ -66,8 +66,6 @@ export async function openSite(
     const next = await readAll();
     const built = await build(next);
     await built.pages.prepareAll();
-    // The index of search is made beside it; asked once, so that the first reader who searches need not wait.
-    await built.pages.respond('/search/suggest', new URLSearchParams('q=a'));
     library = next;
     now = Promise.resolve(built);
   };

@@ -26,6 +26,8 @@ export interface PageSource {
   finish?: Finish;
   /** Not for search engines. */
   unlisted?: boolean;
+  /** What it must have at hand to answer, where that takes long: begun ahead, or by whoever asks first. */
+  prepare?: () => Promise<unknown>;
   /** Rendered at the first visit instead of ahead; for the many variants that few will open. */
   lazy?: boolean;
 }
@@ -116,9 +118,10 @@ export class PageStore {
 
   /** Renders and compresses all but the lazy pages, one after the other, so that readers never wait for it. */
   async prepareAll(): Promise<void> {
-    for (const { path, lazy } of this.#sources.values()) {
+    for (const { path, lazy, prepare } of this.#sources.values()) {
       const page = lazy ? undefined : this.find(path);
       if (page && !page.bodies.gzip) await compress(page.bodies);
+      await prepare?.();
     }
   }
 }

@@ -1,6 +1,7 @@
 import { addresses } from '../../content/addresses.ts';
 import type { Almanac } from '../../content/almanac.ts';
 import { readPassages } from '../../content/markdown.ts';
+import { remember } from '../../lib/remember.ts';
 import type { Kind, SearchDocument } from './kinds.ts';
 
 const plain = (markdown: string) =>
@@ -9,7 +10,7 @@ const plain = (markdown: string) =>
     .join(' ');
 
 /** Everything in the almanac that a reader may look for, each thing once. */
-export function listDocuments(almanac: Almanac): SearchDocument[] {
+export const listDocuments = remember((almanac: Almanac): readonly SearchDocument[] => {
   const documents: SearchDocument[] = [];
   const add = (
     kind: Kind,
@@ -88,4 +89,4 @@ export function listDocuments(almanac: Almanac): SearchDocument[] {
     add('page', `/${page.slug}`, page.title, { text: `${page.summary} ${plain(page.body)}` });
   }
   return documents;
-}
+});

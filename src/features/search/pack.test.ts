@@ -11,7 +11,7 @@ import type { SearchDocument } from './kinds.ts';
 import { packIndex, unpackIndex } from './pack.ts';
 import { type Index, type Names, openSearch } from './search.ts';
 
-let documents: SearchDocument[];
+let documents: readonly SearchDocument[];
 let terms: readonly Names[];
 before(async () => {
   const folder = path.resolve(import.meta.dirname, '../../../content');
@@ -20,7 +20,7 @@ before(async () => {
   terms = almanac.terms;
 });
 
-function indexOf(list: readonly SearchDocument[]): Index {
+function indexOf(list: readonly readonly SearchDocument[]): Index {
   const index = new MiniSearch<SearchDocument>(INDEX_OPTIONS);
   index.addAll(list);
   return index;

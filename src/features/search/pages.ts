@@ -19,13 +19,15 @@ interface Asked {
   search: Search;
 }
 
-/** Search: an index of everything, built beside the site, and the page that asks it. */
+/** Search: an index of everything, built in a thread of its own, and the page that asks it. */
 export function searchPages(almanac: Almanac, templates: Templates): PageSource[] {
   const documents = listDocuments(almanac);
   const texts = new Map(documents.map(({ href, kind, text }) => [`${kind}:${href}`, text]));
-  const ready = buildIndex(documents).then((index) => openSearch(index, almanac.terms));
-  // Awaited at the first search; until then a failure must not end the process unseen.
-  ready.catch(() => undefined);
+  let ready: Promise<Search> | undefined;
+  const search = () => {
+    ready ??= buildIndex(documents).then((index) => openSearch(index, almanac.terms));
+    return ready;
+  };
   const render = (asked?: Asked) => {
     const results = toResults(asked?.search, asked ?? { typed: '', kind: '' }, PATH);
     return templates.render('search.njk', {
@@ -44,11 +46,12 @@ export function searchPages(almanac: Almanac, templates: Templates): PageSource[
   return [
     {
       path: PATH,
+      prepare: search,
       render: () => render(),
       async respond(query) {
         const typed = query.get('q')?.slice(0, LONGEST_QUERY);
         if (typed === undefined) return undefined;
-        const asked = { typed, kind: query.get('kind') ?? '', search: await ready };
+        const asked = { typed, kind: query.get('kind') ?? '', search: await search() };
         return { status: 200, html: render(asked) };
       },
     },
@@ -58,7 +61,7 @@ export function searchPages(almanac: Almanac, templates: Templates): PageSource[
       render: () => '[]',
       async respond(query) {
         const typed = query.get('q')?.slice(0, LONGEST_QUERY);
-        const hits = typed ? (await ready)(typed) : [];
+        const hits = typed ? (await search())(typed) : [];
         return { status: 200, json: JSON.stringify(toSuggestions(hits)) };
       },
     },
