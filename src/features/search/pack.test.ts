@@ -20,7 +20,7 @@ before(async () => {
   terms = almanac.terms;
 });
 
-function indexOf(list: readonly readonly SearchDocument[]): Index {
+function indexOf(list: readonly SearchDocument[]): Index {
   const index = new MiniSearch<SearchDocument>(INDEX_OPTIONS);
   index.addAll(list);
   return index;
