@@ -25,7 +25,13 @@ export function searchPages(almanac: Almanac, templates: Templates): PageSource[
   const texts = new Map(documents.map(({ href, kind, text }) => [`${kind}:${href}`, text]));
   let ready: Promise<Search> | undefined;
   const search = () => {
-    ready ??= buildIndex(documents).then((index) => openSearch(index, almanac.terms));
+    ready ??= buildIndex(documents)
+      .then((index) => openSearch(index, almanac.terms))
+      .catch((error: unknown) => {
+        // Whoever searches next may have more luck.
+        ready = undefined;
+        throw error;
+      });
     return ready;
   };
   const render = (asked?: Asked) => {
