@@ -2,6 +2,7 @@
 import { loadContent } from '../src/content/load.ts';
 import { EMPTY_LIBRARY, type Library, type Published } from '../src/content/published.ts';
 import { practicePages } from '../src/features/practice/pages.ts';
+import { createCardOf } from '../src/features/practice/views.ts';
 import { TEMPLATE_FOLDERS } from '../src/site.ts';
 import { createTemplates } from '../src/web/templates.ts';
 
@@ -64,7 +65,8 @@ async function time(folder: string, library: Library) {
     site: { title: 'x', outcomes: [], roles: [], shelves: [], footer: [], credit: {}, claims: [] },
     assets: {},
   });
-  const list = practicePages({ almanac: almanac!, findIcon: () => undefined }, templates)[0]!;
+  const base = { almanac: almanac!, findIcon: () => undefined };
+  const list = practicePages({ ...base, cardOf: createCardOf(base) }, templates)[0]!;
   const queries = list.variants!().filter((query) => !query.includes('page='));
   const whole = new URLSearchParams();
   for (const query of queries)

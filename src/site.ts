@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Spaces } from './compose/spaces.ts';
 import type { Config } from './config.ts';
-import type { Almanac, Example } from './content/almanac.ts';
+import type { Almanac } from './content/almanac.ts';
 import { type LoadedContent, loadContent } from './content/load.ts';
 import { createMarker, type MarkTerms } from './content/mark-terms.ts';
 import { describeProblem, type Problem } from './content/problem.ts';
@@ -28,7 +28,7 @@ import {
 import { dataPages } from './features/open-data/pages.ts';
 import { aboutPages, footerLinks } from './features/pages/pages.ts';
 import { practicePages } from './features/practice/pages.ts';
-import { toCard, toExampleView } from './features/practice/views.ts';
+import { createCardOf, toExampleView } from './features/practice/views.ts';
 import { readingPages } from './features/reading/pages.ts';
 import { SEARCH_SCRIPTS } from './features/search/index-files.ts';
 import { renderSearchHere, searchPages, searchPagesHere } from './features/search/pages.ts';
@@ -36,7 +36,6 @@ import { listDownloads } from './features/takeaway/downloads.ts';
 import { workshopDownloads, workshopPages } from './features/workshop/pages.ts';
 import { yearPages } from './features/year/pages.ts';
 import { StartError } from './lib/errors.ts';
-import { remember } from './lib/remember.ts';
 import { buildAssets } from './web/assets.ts';
 import { findChromium } from './web/chromium.ts';
 import { DownloadStore } from './web/downloads.ts';
@@ -168,13 +167,13 @@ export async function buildSite(
     deadLinks(await readReport(config.CONTENT_DIR)),
   );
   const errorPages = createErrorPages(templates);
-  const cardOf = remember((example: Example) => toCard({ almanac, findIcon }, example));
+  const cardOf = createCardOf({ almanac, findIcon });
   const markTerms = createMarker(almanac.terms);
   const sources = [
     // First, so that a copy's index is packed while all else is rendered.
     ...(still ? searchPagesHere : searchPages)(almanac, templates),
     ...withTerms(guidePages({ almanac, findIcon, cardOf }, templates), markTerms),
-    ...withTerms(practicePages({ almanac, findIcon }, templates), markTerms),
+    ...withTerms(practicePages({ almanac, findIcon, cardOf }, templates), markTerms),
     ...councilPages(almanac, templates, cardOf),
     ...readingPages(almanac, templates),
     ...languagePages(almanac, templates),
@@ -228,7 +227,7 @@ export async function buildSite(
         {
           ...{ almanac, templates, errorPages, cardOf },
           print: chromium ? createDocumentPrinter(() => assets.byAddress, chromium) : undefined,
-          exampleView: (example) => toExampleView({ almanac, findIcon }, example),
+          exampleView: (example) => toExampleView({ almanac, findIcon, cardOf }, example),
         },
         now,
       )

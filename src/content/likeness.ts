@@ -87,15 +87,14 @@ export function councilsLike(
   const traits = traitsOf(council);
   const size = (other: Council) =>
     Math.abs(Math.log((other.population ?? 1) / (council.population ?? 1)));
-  const alike: { council: Council; marks: Marks; points: number; size: number }[] = [];
+  const alike: { council: Council; marks: Marks; size: number }[] = [];
   for (const other of councils) {
     if (other === council || (other.end && other.end <= about.published)) continue;
     const marks = marksOf(traits, traitsOf(other));
-    const points = pointsOf(marks);
-    if (points >= ALIKE) alike.push({ council: other, marks, points, size: size(other) });
+    if (pointsOf(marks) >= ALIKE) alike.push({ council: other, marks, size: size(other) });
   }
   return alike
-    .sort((a, b) => b.points - a.points || a.size - b.size)
+    .sort((a, b) => pointsOf(b.marks) - pointsOf(a.marks) || a.size - b.size)
     .slice(0, count)
     .map(({ council: other, marks }) => ({ council: other, likeness: toLikeness(marks) }));
 }

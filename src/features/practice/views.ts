@@ -18,6 +18,8 @@ export interface Library {
   almanac: Almanac;
   facets: readonly Facet<Example>[];
   findIcon: FindIcon;
+  /** How an example is shown in a list. */
+  cardOf: (example: Example) => object;
 }
 
 const PATH = '/practice';
@@ -70,7 +72,7 @@ export function toListView(library: Library, asked: Asked) {
         : []),
     ],
     examples: shown.map(({ example, like }) => ({
-      ...toCard(library, example),
+      ...library.cardOf(example),
       like: like?.likeness.reasons.join(', '),
     })),
     paging,
@@ -87,7 +89,11 @@ const ordersOf = remember((almanac: Almanac) => {
 
 const isAside = ({ living }: Example) => living?.standing?.is === 'aside';
 
-export function toCard({ almanac, findIcon }: Omit<Library, 'facets'>, example: Example) {
+/** How an example is shown in a list; the same for all readers, so made once. */
+export const createCardOf = ({ almanac, findIcon }: Pick<Library, 'almanac' | 'findIcon'>) =>
+  remember((example: Example) => toCard(almanac, findIcon, example));
+
+function toCard(almanac: Almanac, findIcon: FindIcon, example: Example) {
   const [main] = example.outcomes;
   return {
     title: example.title,
@@ -174,7 +180,7 @@ export function toExampleView(library: Omit<Library, 'facets'>, example: Example
     looked: example.looked,
     owner: example.owner,
     review: example.review,
-    like: like.map((other) => toCard(library, other)),
+    like: like.map(library.cardOf),
     ...toWrittenView(example),
     ...toLivingView(almanac, example),
   };

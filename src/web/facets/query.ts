@@ -43,9 +43,9 @@ export function addressOf(
 ): string {
   const query = new URLSearchParams();
   for (const { id, options } of facets) {
-    for (const option of options) {
-      if (choice.get(id)?.includes(option.id)) query.append(id, option.id);
-    }
+    const chosen = choice.get(id);
+    if (!chosen) continue;
+    for (const option of options) if (chosen.includes(option.id)) query.append(id, option.id);
   }
   if (council) query.set('council', council);
   if (page && page > 1) query.set('page', String(page));
