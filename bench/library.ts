@@ -62,7 +62,10 @@ export async function measureLibrary(folder: string): Promise<void> {
 async function time(folder: string, library: Library) {
   const { almanac } = await loadContent(folder, '2026-11-23', library);
   const templates = createTemplates(TEMPLATE_FOLDERS, {
-    site: { title: 'x', outcomes: [], roles: [], shelves: [], footer: [], credit: {}, claims: [] },
+    site: {
+      ...{ title: 'x', outcomes: [], roles: [], shelves: [], footer: [], credit: {}, claims: [] },
+      placeInMenu: () => '',
+    },
     assets: {},
   });
   const base = { almanac: almanac!, findIcon: () => undefined };
