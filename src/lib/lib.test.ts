@@ -4,6 +4,8 @@ import { withArticle } from './article.ts';
 import { contrast } from './colour.ts';
 import { isoDate, writtenDate } from './dates.ts';
 import { deepFreeze } from './freeze.ts';
+import { writtenNumber } from './numbers.ts';
+import { remember } from './remember.ts';
 
 test('dates are written as in Britain, and anything else is left alone', () => {
   assert.equal(writtenDate('2027-11-30'), '30 November 2027');
@@ -29,4 +31,17 @@ test('freezing reaches into circles', () => {
 test('a role stands in a sentence with its article', () => {
   assert.equal(withArticle('Officer'), 'an officer');
   assert.equal(withArticle('Leader or chief executive'), 'a leader or chief executive');
+});
+
+test('numbers are written as in Britain', () => {
+  assert.equal(writtenNumber(1234567), '1,234,567');
+  assert.equal(writtenNumber(-0.5), '-0.5');
+});
+
+test('what is made of an object is made once, and anew of another that looks the same', () => {
+  let made = 0;
+  const of = remember(({ name }: { name: string }) => ({ name, number: ++made }));
+  const leeds = { name: 'Leeds' };
+  assert.equal(of(leeds), of(leeds));
+  assert.deepEqual(of({ name: 'Leeds' }), { name: 'Leeds', number: 2 });
 });

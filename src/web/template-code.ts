@@ -40,7 +40,8 @@ function keep(
 ): boolean {
   const code = nunjucks.precompileString(text, {
     name: place,
-    env: new nunjucks.Environment([], settings),
+    // A copy, since the library writes into what it is given.
+    env: new nunjucks.Environment([], { ...settings }),
     wrapper: (templates) =>
       [templates]
         .flat()

@@ -34,7 +34,9 @@ export function createTemplates(
     path.join(import.meta.dirname, 'templates'),
     path.join(root, 'node_modules/govuk-frontend/dist'),
   ];
-  const environment = new nunjucks.Environment(new TemplateLoader(places, SETTINGS), SETTINGS);
+  const environment = new nunjucks.Environment(new TemplateLoader(places, SETTINGS), {
+    ...SETTINGS,
+  });
   for (const [name, value] of Object.entries(globals)) environment.addGlobal(name, value);
   environment.addFilter('date', writtenDate);
   environment.addFilter('deadNote', (url: string) => deadNote(url, deadLinks));
