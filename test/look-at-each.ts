@@ -9,6 +9,8 @@ export interface Seen {
   as?: Session | undefined;
   /** The button that is pressed with nothing filled in, to see the page with its errors; `true` for the last of a form. */
   press?: string | true;
+  /** What the server must answer; whatever it is when left out. */
+  status?: number;
 }
 
 /** As the browser of a small phone; axe itself is a script, so script is on and the page's policy set aside. */
@@ -21,11 +23,13 @@ const PHONE = {
 /**
  * Opens each page on a small screen and says what is wrong with it, by day and by night: filled, empty or with errors.
  * @param base where the site is served
+ * @param strict for pages that need none of what else is let pass
  */
 export async function lookAtEach(
   browser: Browser,
   base: string,
   pages: readonly Seen[],
+  strict = false,
 ): Promise<string[]> {
   const left = [...pages];
   const told: string[] = [];
@@ -34,7 +38,7 @@ export async function lookAtEach(
     for (let seen = left.shift(); seen; seen = left.shift()) {
       const tab = tabs.get(seen.as) ?? (await openTab(browser, base, seen.as));
       tabs.set(seen.as, tab);
-      told.push(...(await faultsAt(tab, base, seen)));
+      told.push(...(await faultsAt(tab, base, seen, strict)));
     }
     for (const tab of tabs.values()) await tab.context().close();
   };
@@ -49,10 +53,16 @@ async function openTab(browser: Browser, base: string, session?: Session): Promi
   return context.newPage();
 }
 
-async function faultsAt(page: Page, base: string, { path, press }: Seen): Promise<string[]> {
+async function faultsAt(
+  page: Page,
+  base: string,
+  { path, press, status }: Seen,
+  strict: boolean,
+): Promise<string[]> {
   const name = path + (press ? ' with errors' : '');
   const answer = await page.goto(base + path);
   const told: string[] = [];
+  if (status && answer?.status() !== status) told.push(`${name}: ${answer?.status()}`);
   if (press) {
     await page.evaluate(() => {
       for (const fold of document.querySelectorAll('details')) fold.open = true;
@@ -69,5 +79,5 @@ async function faultsAt(page: Page, base: string, { path, press }: Seen): Promis
     told.push(`${name} is called ${title}`);
   // As it was sent, where that is still at hand: a browser mends what it reads.
   const sent = press ? undefined : await answer?.text();
-  return [...told, ...(await faultsOf(page, name, sent))];
+  return [...told, ...(await faultsOf(page, name, { sent, strict }))];
 }

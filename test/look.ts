@@ -1,30 +1,38 @@
 /// <reference lib="dom" />
-import { HtmlValidate } from 'html-validate';
+import { type ConfigData, HtmlValidate } from 'html-validate';
 import type { Page } from 'playwright-core';
 import { axeFinds } from './axe.ts';
 
-const validator = new HtmlValidate({
-  extends: ['html-validate:recommended'],
-  rules: {
-    'no-trailing-whitespace': 'off',
-    'void-style': 'off',
-    'long-title': 'off',
-    // The browser writes attributes in its own way.
-    'attribute-boolean-style': 'off',
-    'attribute-empty-style': 'off',
-    // What has several answers sends one name several times: boxes, and hidden fields that carry a choice along.
-    'form-dup-name': 'off',
-    // The matrix folds into blocks on a phone, and a link that looks like a button is one to a screen reader too.
-    'prefer-native-element': 'off',
-  },
+const RULES: ConfigData['rules'] = {
+  'no-trailing-whitespace': 'off',
+  'void-style': 'off',
+  'long-title': 'off',
+  // The browser writes attributes in its own way.
+  'attribute-boolean-style': 'off',
+  'attribute-empty-style': 'off',
+};
+const validatorOf = (rules: ConfigData['rules']) =>
+  new HtmlValidate({ extends: ['html-validate:recommended'], rules: { ...RULES, ...rules } });
+
+const strictly = validatorOf({});
+const usually = validatorOf({
+  // What has several answers sends one name several times: boxes, and hidden fields that carry a choice along.
+  'form-dup-name': 'off',
+  // The matrix folds into blocks on a phone, and a link that looks like a button is one to a screen reader too.
+  'prefer-native-element': 'off',
 });
 
 /**
  * What is wrong with the page as it stands: by axe, by the HTML standard, and by width on a small screen.
  * The context must set the page's policy aside (`bypassCSP`), since axe is a script.
  * @param sent the page as it was sent; as the browser has it when left out
+ * @param strict for pages that need none of what else is let pass
  */
-export async function faultsOf(page: Page, name: string, sent?: string): Promise<string[]> {
+export async function faultsOf(
+  page: Page,
+  name: string,
+  { sent, strict }: { sent?: string | undefined; strict?: boolean | undefined } = {},
+): Promise<string[]> {
   const html = sent ?? (await page.content());
   await page.evaluate(() => {
     for (const fold of document.querySelectorAll('details')) fold.open = true;
@@ -34,7 +42,7 @@ export async function faultsOf(page: Page, name: string, sent?: string): Promise
     innerWidth: window.innerWidth,
     scrollWidth: document.documentElement.scrollWidth,
   }));
-  const report = await validator.validateString(html);
+  const report = await (strict ? strictly : usually).validateString(html);
   return [
     ...violations.map((line) => `${name}: ${line}`),
     ...report.results.flatMap(({ messages }) =>

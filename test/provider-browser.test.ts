@@ -59,6 +59,14 @@ test('a person goes to their council’s own sign-in and comes back, without scr
     assert.equal(page.url(), `${site}/my`);
     await page.getByRole('link', { name: 'Leeds City Council' }).waitFor();
 
+    const kept = await page.context().storageState();
+    const own = await browser.newContext({ ...options, bypassCSP: true, storageState: kept });
+    const account = await own.newPage();
+    await account.goto(`${site}/account`);
+    await account.getByRole('button', { name: /^Forget it/ }).waitFor();
+    assert.deepEqual(await faultsOf(account, '/account'), []);
+    await own.close();
+
     await page.getByRole('button', { name: 'Sign out' }).click();
     assert.equal(await heading(page), 'You are signed out');
     await page.getByRole('link', { name: 'Sign out there as well' }).click();

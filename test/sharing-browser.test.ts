@@ -231,6 +231,11 @@ test('each page of sharing is sound, empty, filled and with errors', async () =>
     [`/admin/examples/problems/${leeds.params.report}`, editor],
     [`/admin/examples/problems/${leeds.params.report}`, editor, true],
   ];
-  const all = pages.map(([path, who, press]) => ({ path, as: who, ...(press && { press }) }));
+  const all = pages.map(([path, who, press]) => ({
+    path,
+    as: who,
+    status: 200,
+    ...(press && { press }),
+  }));
   assert.deepEqual(await lookAtEach(browser, base, all), []);
 });
