@@ -118,11 +118,14 @@ export class PageStore {
 
   /** Renders and compresses all but the lazy pages, one after the other, so that readers never wait for it. */
   async prepareAll(): Promise<void> {
-    for (const { path, lazy, prepare } of this.#sources.values()) {
+    const begun = Promise.all([...this.#sources.values()].map(({ prepare }) => prepare?.()));
+    // Told at the end, not by the process.
+    begun.catch(() => undefined);
+    for (const { path, lazy } of this.#sources.values()) {
       const page = lazy ? undefined : this.find(path);
       if (page && !page.bodies.gzip) await compress(page.bodies);
-      await prepare?.();
     }
+    await begun;
   }
 }
 
