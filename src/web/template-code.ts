@@ -42,10 +42,11 @@ function keep(
     name: place,
     // A copy, since the library writes into what it is given.
     env: new nunjucks.Environment([], { ...settings }),
-    wrapper: (templates) =>
-      [templates]
-        .flat()
-        .map(({ template }) => `module.exports = (() => {${template}\n})();\n`)[0] ?? '',
+    wrapper(templates) {
+      // Its types know of one; it hands over a list.
+      const [{ template }] = templates as unknown as [typeof templates];
+      return `module.exports = (() => {${template}\n})();\n`;
+    },
   });
   try {
     mkdirSync(KEPT, { recursive: true });
